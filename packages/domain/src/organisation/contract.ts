@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+/** What a member may do in their department; rights grow from left to right. */
+export const memberRoles = ['member', 'host', 'scheduler', 'administrator'] as const;
+export type MemberRole = (typeof memberRoles)[number];
+
+export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());
+
+/** A person's or a meeting's name: 1 to `max` characters, one line, no control characters (they forge log and mail lines). */
+export const lineSchema = (max: number) =>
+  z
+    .string()
+    .transform((text) => text.normalize('NFC').trim())
+    .pipe(
+      z
+        .string()
+        .min(1)
+        .max(max)
+        .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]*$/u),
+    );
+
+/** Text of any number of lines, possibly none; otherwise as `lineSchema`. PostgreSQL keeps no NUL, and mails no bare CR. */
+export const textSchema = (max: number) =>
+  z
+    .string()
+    .transform((text) => text.replace(/\r\n?/g, '\n').normalize('NFC').trim())
+    .pipe(
+      z
+        .string()
+        .max(max)
+        .regex(/^(?:[^\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]|[\n\t])*$/u),
+    );
+
+export const addMemberInput = z.strictObject({
+  departmentId: z.uuid(),
+  email: emailSchema,
+  name: lineSchema(120),
+  role: z.enum(memberRoles),
+});
+export type AddMemberInput = z.infer<typeof addMemberInput>;
+
+export const setRoleInput = z.strictObject({ membershipId: z.uuid(), role: z.enum(memberRoles) });
+export const membershipInput = z.strictObject({ membershipId: z.uuid() });
+export const addDepartmentInput = z.strictObject({ ministryId: z.uuid(), name: lineSchema(160), nameHi: lineSchema(160) });
+
+/** A membership as an Actor carries it. */
+export type Membership = Readonly<{ membershipId: string; ministryId: string; departmentId: string; role: MemberRole }>;
+
+export type MembershipView = Membership &
+  Readonly<{ ministryName: string; ministryNameHi: string; departmentName: string; departmentNameHi: string }>;
+export type MemberView = Readonly<{
+  membershipId: string;
+  personId: string;
+  name: string;
+  email: string;
+  departmentId: string;
+  departmentName: string;
+  role: MemberRole;
+}>;
+export type DepartmentView = Readonly<{
+  departmentId: string;
+  ministryId: string;
+  name: string;
+  nameHi: string;
+  members: number;
+}>;
+export type MeView = Readonly<{ personId: string; name: string; email: string; memberships: readonly MembershipView[] }>;

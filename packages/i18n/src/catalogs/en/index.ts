@@ -1,0 +1,12 @@
+import call from './call.json' with { type: 'json' };
+import common from './common.json' with { type: 'json' };
+import door from './door.json' with { type: 'json' };
+import errors from './errors.json' with { type: 'json' };
+import home from './home.json' with { type: 'json' };
+import mail from './mail.json' with { type: 'json' };
+import organisation from './organisation.json' with { type: 'json' };
+import schedule from './schedule.json' with { type: 'json' };
+import signIn from './sign-in.json' with { type: 'json' };
+import webinar from './webinar.json' with { type: 'json' };
+
+export const en = { common, errors, home, 'sign-in': signIn, schedule, organisation, door, call, webinar, mail };

@@ -1,0 +1,36 @@
+/** Written by packages/i18n/bin/write-types.ts from catalogs/en/errors.json. Do not edit. */
+export type ErrorsPlain = {
+  'errors.bad_input.title': never;
+  'errors.bad_input.next': never;
+  'errors.not_signed_in.title': never;
+  'errors.not_signed_in.next': never;
+  'errors.not_allowed.title': never;
+  'errors.not_allowed.next': never;
+  'errors.not_found.title': never;
+  'errors.not_found.next': never;
+  'errors.conflict.title': never;
+  'errors.conflict.next': never;
+  'errors.join_refused.title': never;
+  'errors.join_refused.next': never;
+  'errors.too_many_attempts.title': never;
+  'errors.too_many_attempts.next': never;
+  'errors.meeting_not_started.title': never;
+  'errors.meeting_not_started.next': never;
+  'errors.meeting_locked.title': never;
+  'errors.meeting_locked.next': never;
+  'errors.meeting_ended.title': never;
+  'errors.meeting_ended.next': never;
+  'errors.meeting_cancelled.title': never;
+  'errors.meeting_cancelled.next': never;
+  'errors.waiting_for_host.title': never;
+  'errors.waiting_for_host.next': never;
+  'errors.entry_denied.title': never;
+  'errors.entry_denied.next': never;
+  'errors.removed_by_host.title': never;
+  'errors.removed_by_host.next': never;
+  'errors.media_unavailable.title': never;
+  'errors.media_unavailable.next': never;
+  'errors.internal.title': never;
+  'errors.internal.next': never;
+};
+export type ErrorsRich = Record<never, never>;

@@ -1,0 +1,42 @@
+/** Written by packages/i18n/bin/write-types.ts from catalogs/en/organisation.json. Do not edit. */
+export type OrganisationPlain = {
+  'organisation.title': never;
+  'organisation.lead': { ministry: string | number };
+  'organisation.departments': never;
+  'organisation.members': { department: string | number };
+  'organisation.name': never;
+  'organisation.address': never;
+  'organisation.role': never;
+  'organisation.roleOf': { name: string | number };
+  'organisation.setRole': never;
+  'organisation.setRoleOf': { name: string | number };
+  'organisation.remove': never;
+  'organisation.removeNamed': { name: string | number };
+  'organisation.removeText': { name: string | number };
+  'organisation.role.member': never;
+  'organisation.role.host': never;
+  'organisation.role.scheduler': never;
+  'organisation.role.administrator': never;
+  'organisation.role.memberText': never;
+  'organisation.role.hostText': never;
+  'organisation.role.schedulerText': never;
+  'organisation.role.administratorText': never;
+  'organisation.rolesTitle': never;
+  'organisation.addMember': never;
+  'organisation.addMemberTo': { department: string | number };
+  'organisation.addMemberHint': never;
+  'organisation.addDepartment': never;
+  'organisation.departmentName': never;
+  'organisation.departmentNameHi': never;
+  'organisation.none': never;
+  'organisation.done.member': never;
+  'organisation.done.role': never;
+  'organisation.done.removed': never;
+  'organisation.done.department': never;
+  'organisation.problem.name_taken': never;
+  'organisation.problem.already_member': never;
+  'organisation.problem.last_administrator': never;
+};
+export type OrganisationRich = {
+  'organisation.memberCount': { count: number };
+};

@@ -1,0 +1,47 @@
+/** The type of every message: its key, whether it is plain, and the values it takes. Derived from the English catalogs. */
+import type { CallPlain, CallRich } from './generated/call.ts';
+import type { CommonPlain, CommonRich } from './generated/common.ts';
+import type { DoorPlain, DoorRich } from './generated/door.ts';
+import type { ErrorsPlain, ErrorsRich } from './generated/errors.ts';
+import type { HomePlain, HomeRich } from './generated/home.ts';
+import type { MailPlain, MailRich } from './generated/mail.ts';
+import type { OrganisationPlain, OrganisationRich } from './generated/organisation.ts';
+import type { SchedulePlain, ScheduleRich } from './generated/schedule.ts';
+import type { SignInPlain, SignInRich } from './generated/sign-in.ts';
+import type { WebinarPlain, WebinarRich } from './generated/webinar.ts';
+import type { Namespace } from './namespaces.ts';
+
+/** Literal text and `{name}` placeholders only: may be formatted by plain.ts in a light client component. */
+type Plain = CallPlain &
+  CommonPlain &
+  DoorPlain &
+  ErrorsPlain &
+  HomePlain &
+  MailPlain &
+  OrganisationPlain &
+  SchedulePlain &
+  SignInPlain &
+  WebinarPlain;
+/** Plurals, selects, formatted numbers: need the full formatter. */
+type Rich = CallRich &
+  CommonRich &
+  DoorRich &
+  ErrorsRich &
+  HomeRich &
+  MailRich &
+  OrganisationRich &
+  ScheduleRich &
+  SignInRich &
+  WebinarRich;
+type All = Plain & Rich;
+
+export type PlainKey = keyof Plain;
+export type Key = keyof All;
+export type KeyOf<N extends Namespace> = Extract<Key, `${N}.${string}`>;
+
+/** Messages by full key, as they travel from the server to a component. */
+export type Messages<K extends Key = Key> = Readonly<Record<K, string>>;
+
+/** Nothing for a message without placeholders, else one object with all of them. */
+export type Arguments<K extends Key> = [All[K]] extends [never] ? [] : [values: All[K]];
+export type Translate<K extends Key> = <Q extends K>(key: Q, ...values: Arguments<Q>) => string;

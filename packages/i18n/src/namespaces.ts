@@ -1,0 +1,14 @@
+/** One JSON file per namespace and language; the owner of a feature owns its file in all languages. */
+export const namespaces = [
+  'common',
+  'errors',
+  'home',
+  'sign-in',
+  'schedule',
+  'organisation',
+  'door',
+  'call',
+  'webinar',
+  'mail',
+] as const;
+export type Namespace = (typeof namespaces)[number];
