@@ -1,0 +1,110 @@
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../infra/local/src/testing/test-database.ts';
+import { migrate } from './migrate.ts';
+import { provision } from './provision.ts';
+import { queues } from './queues.ts';
+
+let database: TestDatabase;
+let application: postgres.Sql;
+let owner: postgres.Sql;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  application = postgres(database.url, { max: 1 });
+  owner = postgres(database.ownerUrl, { max: 1 });
+});
+afterAll(async () => {
+  await Promise.all([application.end(), owner.end()]);
+  await database.drop();
+});
+
+describe('migrating', () => {
+  it('makes a database from nothing, twice at once and again, to the same end', async () => {
+    const { superuserUrl, ports, ownerPassword, appPassword } = inject('sabha');
+    const name = `fresh_${crypto.randomUUID().replaceAll('-', '').slice(0, 12)}`;
+    const admin = postgres(superuserUrl, { max: 1 });
+    const url = `postgres://sabha_owner:${encodeURIComponent(ownerPassword)}@127.0.0.1:${ports.database}/${name}`;
+    try {
+      await provision({ superuserUrl, database: name, ownerPassword, appPassword });
+      await provision({ superuserUrl, database: name, ownerPassword, appPassword });
+      await Promise.all([migrate(url), migrate(url)]);
+      await migrate(url);
+      const sql = postgres(url, { max: 1 });
+      const applied = await sql`select count(*)::int as n from drizzle.__drizzle_migrations`;
+      expect(applied[0]?.['n']).toBeGreaterThanOrEqual(3);
+      const made = await sql<{ name: string }[]>`select name from pgboss.queue`;
+      expect(made.map((row) => row.name)).toEqual(expect.arrayContaining(Object.keys(queues)));
+      await sql.end();
+    } finally {
+      await admin.unsafe(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      await admin.end();
+    }
+  });
+
+  it.each(['a"b', 'a;b', '', 'A', 'x'.repeat(64)])('takes no database name that could be more than a name: %s', async (name) => {
+    const { superuserUrl, ownerPassword, appPassword } = inject('sabha');
+    await expect(provision({ superuserUrl, database: name, ownerPassword, appPassword })).rejects.toThrow(RangeError);
+  });
+});
+
+describe("the application's role", () => {
+  it.each([
+    'create table mine (id int)',
+    'alter table people add column x int',
+    'drop table people',
+    'truncate people cascade',
+    'create schema mine',
+    'create role mine',
+    'create function f() returns int language sql as $$ select 1 $$',
+    'alter table audit_entries disable trigger all',
+    'set session_replication_role = replica',
+    'drop table pgboss.job cascade',
+    'create extension dblink',
+    "copy people to program 'true'",
+  ])('may not: %s', async (statement) => {
+    await expect(application.unsafe(statement)).rejects.toThrow(/permission denied|must be owner|not permitted/i);
+  });
+
+  it('may read and write rows, also of tables that later migrations make', async () => {
+    await owner.unsafe('create table later (id int)');
+    await application.unsafe('insert into later values (1)');
+    await application.unsafe('update later set id = 2');
+    expect(await application.unsafe('select * from later')).toHaveLength(1);
+    await application.unsafe('delete from later');
+  });
+});
+
+describe('audit entries', () => {
+  const add = "insert into audit_entries (at, event, outcome, actor_kind, detail) values (now(), 'x', 'ok', 'system', '{}')";
+
+  it.each(["update audit_entries set outcome = 'ok'", 'delete from audit_entries', 'truncate audit_entries'])(
+    'stay as they are for the application: %s',
+    async (statement) => {
+      await application.unsafe(add);
+      await expect(application.unsafe(statement)).rejects.toThrow(/permission denied/);
+    },
+  );
+
+  it.each(["update audit_entries set outcome = 'ok'", 'delete from audit_entries', 'truncate audit_entries'])(
+    'stay as they are for their owner: %s',
+    async (statement) => {
+      await owner.unsafe(add);
+      await expect(owner.unsafe(statement)).rejects.toThrow(/append-only/);
+    },
+  );
+
+  it('stay as they are for a superuser, in replica mode as well', async () => {
+    const { superuserUrl } = inject('sabha');
+    const url = new URL(superuserUrl);
+    url.pathname = `/${database.name}`;
+    const superuser = postgres(url.href, { max: 1 });
+    try {
+      await superuser.unsafe('set session_replication_role = replica');
+      await expect(superuser.unsafe('delete from audit_entries')).rejects.toThrow(/append-only/);
+      await expect(superuser.unsafe('truncate audit_entries')).rejects.toThrow(/append-only/);
+    } finally {
+      await superuser.end();
+    }
+  });
+});

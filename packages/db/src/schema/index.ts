@@ -1,0 +1,6 @@
+export * from './audit.ts';
+export * from './meetings.ts';
+export * from './organisation.ts';
+export * from './participants.ts';
+export * from './rate-limits.ts';
+export * from './sign-in.ts';
