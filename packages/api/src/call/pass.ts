@@ -1,0 +1,113 @@
+import { admitAll, findParticipant, lockWaiting, type Participant, updateParticipant } from '@sabha/db/stores/participants';
+import { lockRoom, markStarted, type RoomState, shareRoom } from '@sabha/db/stores/rooms';
+import { type ErrorCode, SabhaError } from '@sabha/domain/errors';
+import { admitsAtOpening, whyNoPass } from '@sabha/domain/meeting/door';
+import { grantOf } from '@sabha/domain/meeting/grant';
+import { roleOfMember } from '@sabha/domain/meeting/role';
+import type { CallPass } from '@sabha/domain/meeting/room-contract';
+import { can } from '@sabha/domain/policy/can';
+import { mayHost } from '@sabha/domain/policy/meeting';
+import { act, authorise, type Unit } from '../core/act.ts';
+import { recordAdmissions } from '../host/admissions.ts';
+import { type Place, placeFacts, requirePlace, roomFacts } from '../join/place.ts';
+import type { Context } from '../core/context.ts';
+
+type Issued = Readonly<{ participant: Participant; state: RoomState }>;
+type Outcome = Issued | Readonly<{ refused: ErrorCode; isOver: boolean }>;
+
+/**
+ * A media token for the holder of a place. The first pass of a host opens the meeting. The room is made before the meeting
+ * is said to be live, so that a meeting never runs without one, and anew at each pass, for the media server may have been
+ * restarted; a room that was made beside an end is taken away again. @throws SabhaError with what the door says
+ */
+export async function issuePass(context: Context, { joinCode }: Readonly<{ joinCode: string }>): Promise<CallPass> {
+  const place = await withPresentRole(await requirePlace(context, joinCode));
+  await authorise(place.context, 'room.pass', placeFacts(place));
+  const { room } = place;
+  const { media } = context.services;
+  await media.openRoom(room.id);
+  const outcome = await act(place.context, (unit) => issue(unit, place));
+  if ('refused' in outcome) {
+    if (outcome.isOver) await media.closeRoom(room.id);
+    throw new SabhaError(outcome.refused);
+  }
+  return mint(place, outcome);
+}
+
+/**
+ * What a member is in the room follows what they are in the organisation now, not when they came. Whoever was called to the
+ * meeting no longer may still watch a public webinar.
+ */
+async function withPresentRole(place: Place): Promise<Place> {
+  const { room, participant, context } = place;
+  const { actor } = context;
+  if (actor.kind !== 'member') return place;
+  const facts = roomFacts(room);
+  if (!can(actor, 'room.join_as_audience', facts).allowed) await authorise(context, 'room.join_as_member', facts);
+  const role = roleOfMember(room.kind, { hosts: mayHost(actor, facts), invitation: room.invitation });
+  return { ...place, participant: { ...participant, role } };
+}
+
+async function issue(unit: Unit, place: Place): Promise<Outcome> {
+  const { tx, record } = unit;
+  const { room, context } = place;
+  const about = { meetingId: room.id, ministryId: room.ministryId, subjectId: place.participant.id };
+  const state = await (opens(place) ? lockRoom(tx, room.id) : shareRoom(tx, room.id));
+  const current = await findParticipant(tx, { meetingId: room.id, participantId: place.participant.id });
+  if (!current) throw new Error('a place is never deleted');
+  const { role } = place.participant;
+  const refused = whyNoPass(state.status, { status: current.status, role });
+  if (refused !== null) {
+    record({ event: 'access.denied', outcome: 'refused', ...about, detail: { action: 'room.pass', reason: refused } });
+    return { refused, isOver: state.status === 'ended' || state.status === 'cancelled' };
+  }
+  const participant = await settleRole(unit, place, current);
+  if (state.status === 'scheduled') await open(unit, place, context.services.clock());
+  record({ event: 'call.pass_issued', outcome: 'ok', ...about, detail: { role, stage: participant.stage } });
+  return { participant, state };
+}
+
+const opens = ({ room, participant }: Place): boolean => room.status === 'scheduled' && participant.role === 'host';
+
+/** Somebody may have been made a host while they waited, or be one no longer. */
+async function settleRole(
+  { tx, touch }: Unit,
+  { room, participant: { role } }: Place,
+  current: Participant,
+): Promise<Participant> {
+  if (role === current.role) return current;
+  const changes = { role, stage: 'none' as const, status: role === 'host' ? ('admitted' as const) : current.status };
+  await updateParticipant(tx, { meetingId: room.id, participantId: current.id, changes });
+  touch(room.id, current.id);
+  return { ...current, ...changes };
+}
+
+/** The host has come: who needs no nod is in. */
+async function open(unit: Unit, { room }: Place, at: Date): Promise<void> {
+  const { tx, record, touch } = unit;
+  const about = { meetingId: room.id, ministryId: room.ministryId };
+  await markStarted(tx, { meetingId: room.id, at });
+  record({ event: 'meeting.started', outcome: 'ok', ...about });
+  record({ event: 'media.room_opened', outcome: 'ok', ...about });
+  const waiting = await lockWaiting(tx, room.id);
+  const door = { kind: room.kind, waitingRoom: room.options.waitingRoom };
+  const ids = waiting.filter((comer) => admitsAtOpening(door, comer)).map((comer) => comer.id);
+  await admitAll(tx, { meetingId: room.id, ids, at });
+  recordAdmissions(unit, { ...about, ids, by: 'rules' });
+  touch(room.id);
+}
+
+async function mint({ room, context }: Place, { participant, state }: Issued): Promise<CallPass> {
+  const { role, stage, identity, displayName, personId } = participant;
+  const grant = grantOf({ role, stage, options: state.options });
+  const metadata = JSON.stringify({ role, kind: personId === null ? 'guest' : 'member' });
+  const pass = await context.services.media.mintPass({ room: room.id, identity, name: displayName, metadata, grant });
+  return {
+    ...pass,
+    identity,
+    role,
+    mayPublish: grant.canPublish,
+    mayShareScreen: grant.canPublishSources.includes('screen_share'),
+    mayChat: grant.canPublishData,
+  };
+}

@@ -1,0 +1,89 @@
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { insertMinistry } from '@sabha/db/stores/organisation';
+import { openHarness, type Harness } from '../testing/harness.ts';
+import { as, makeMinistry, type Ministry } from '../testing/ministries.ts';
+import { act, authorise } from './act.ts';
+import type { Context } from './context.ts';
+
+let harness: Harness;
+let home: Ministry;
+let seed: Context;
+
+beforeAll(async () => {
+  harness = await openHarness();
+  home = await makeMinistry(harness, 'home');
+  seed = harness.context({ kind: 'system', name: 'seed' });
+});
+afterAll(() => harness.close());
+
+const ministry = (slug: string) => ({ slug, name: slug, nameHi: slug });
+const ministries = (slug: string) => harness.owner`select 1 from ministries where slug = ${slug}`;
+const entries = (requestId: string) =>
+  harness.owner<{ event: string; outcome: string; actorKind: string; actorId: string; at: Date; detail: unknown }[]>`
+    select event, outcome, actor_kind as "actorKind", actor_id as "actorId", at, detail
+    from audit_entries where request_id = ${requestId} order by seq`;
+
+describe('an act', () => {
+  it('commits what it changed and what it recorded together', async () => {
+    const context = { ...seed, requestId: 'together' };
+    await act(context, async ({ tx, record }) => {
+      await insertMinistry(tx, ministry('together'));
+      record({ event: 'department.added', outcome: 'ok' });
+    });
+    expect(await ministries('together')).toHaveLength(1);
+    expect(await entries('together')).toMatchObject([{ event: 'department.added', actorKind: 'system', actorId: 'seed' }]);
+    expect((await entries('together'))[0]?.at).toEqual(harness.clock.now);
+  });
+
+  it('does not commit when it recorded nothing', async () => {
+    await expect(act(seed, ({ tx }) => insertMinistry(tx, ministry('silent')))).rejects.toThrow('must record');
+    expect(await ministries('silent')).toHaveLength(0);
+  });
+
+  it('does not commit when its entry cannot be written', async () => {
+    const unwritable = { ...seed, services: { ...seed.services, clock: () => new Date(Number.NaN) } };
+    const work = act(unwritable, async ({ tx, record }) => {
+      await insertMinistry(tx, ministry('unwritten'));
+      record({ event: 'department.added', outcome: 'ok' });
+    });
+    await expect(work).rejects.toThrow();
+    expect(await ministries('unwritten')).toHaveLength(0);
+  });
+});
+
+it('records a refusal with who, what and why, and gives the person the code alone', async () => {
+  const member = { ...(await as(harness, home, 'member')), requestId: 'refused' };
+  const asked = authorise(member, 'organisation.add_member', { ministryId: home.ministryId });
+  await expect(asked).rejects.toMatchObject({ code: 'not_allowed', evidence: {} });
+  expect(await entries('refused')).toMatchObject([
+    {
+      event: 'access.denied',
+      outcome: 'refused',
+      actorId: home.personIds.member,
+      detail: { action: 'organisation.add_member', reason: 'only administrators of the ministry' },
+    },
+  ]);
+});
+
+describe('the trail', () => {
+  const attempts = [
+    "update audit_entries set outcome = 'ok'",
+    'delete from audit_entries',
+    'truncate audit_entries',
+    'truncate audit_entries cascade',
+  ];
+
+  test.each(attempts)('the application cannot: %s', async (statement) => {
+    const application = postgres(harness.databaseUrl, { max: 1, onnotice: () => undefined });
+    try {
+      await expect(application.unsafe(statement)).rejects.toThrow(/permission denied/);
+    } finally {
+      await application.end();
+    }
+  });
+
+  test.each(attempts)('the owner of the tables cannot: %s', async (statement) => {
+    await expect(harness.owner.unsafe(statement)).rejects.toThrow(/append-only/);
+  });
+});

@@ -1,0 +1,87 @@
+import type { WriteTx } from '@sabha/db/connect';
+import { appendAudit, type AuditStamp } from '@sabha/db/stores/audit';
+import { type MeetingChange, notifyMeeting } from '@sabha/db/stores/notify';
+import type { Actor } from '@sabha/domain/actor';
+import type { AuditEntry } from '@sabha/domain/audit/events';
+import { SabhaError } from '@sabha/domain/errors';
+import { type Action, can, type ResourceOf } from '@sabha/domain/policy/can';
+import type { JobName, JobPayload } from '../jobs/jobs.ts';
+import type { Context } from './context.ts';
+
+/** What one act may do. All of it commits together, or none. */
+export type Unit = Readonly<{
+  tx: WriteTx;
+  record(entry: AuditEntry): void;
+  enqueue<N extends JobName>(job: N, payload: JobPayload<N>): Promise<void>;
+  /** Wakes whoever watches the meeting, at commit; with a participant only the hosts and that participant. */
+  touch(meetingId: string, participantId?: string): void;
+}>;
+
+/**
+ * Runs one state change. The only place that makes a WriteTx, and it refuses to commit unless something was recorded:
+ * so there is no act without its audit entry, by construction.
+ */
+export async function act<T>(context: Context, work: (unit: Unit) => Promise<T>): Promise<T> {
+  const { db, jobs } = context.services;
+  return db.transaction(async (tx) => {
+    const entries: AuditEntry[] = [];
+    const touched: MeetingChange[] = [];
+    const result = await work({
+      tx,
+      record: (entry) => void entries.push(entry),
+      enqueue: (job, payload) => jobs.enqueue(tx, job, payload),
+      touch: (meetingId, participantId) => void touched.push({ meetingId, participantId: participantId ?? null }),
+    });
+    if (entries.length === 0) throw new Error('an act must record what it did');
+    await appendAudit(tx, stampOf(context), entries);
+    for (const change of widest(touched)) await notifyMeeting(tx, change);
+    return result;
+  });
+}
+
+/** A change of the whole meeting wakes everybody in it already. */
+function widest(changes: readonly MeetingChange[]): readonly MeetingChange[] {
+  const whole = new Set(changes.filter((change) => change.participantId === null).map((change) => change.meetingId));
+  const single = changes.filter((change) => change.participantId !== null && !whole.has(change.meetingId));
+  return [
+    ...[...whole].map((meetingId) => ({ meetingId, participantId: null })),
+    ...new Map(single.map((change) => [change.participantId, change])).values(),
+  ];
+}
+
+/** Policy's answer, enforced: a refusal is recorded in a transaction of its own and thrown. */
+export async function authorise<A extends Action>(context: Context, action: A, resource: ResourceOf<A>): Promise<void> {
+  const decision = can(context.actor, action, resource);
+  if (decision.allowed) return;
+  const about = resource as Readonly<{ meetingId?: unknown; ministryId?: unknown }>;
+  await refuse(context, new SabhaError(decision.code), {
+    event: 'access.denied',
+    outcome: 'refused',
+    ...(typeof about.meetingId === 'string' && { meetingId: about.meetingId }),
+    ...(typeof about.ministryId === 'string' && { ministryId: about.ministryId }),
+    detail: { action, reason: decision.reason },
+  });
+}
+
+/** Records a refusal, then throws it. */
+export async function refuse(context: Context, error: SabhaError, entry: AuditEntry): Promise<never> {
+  await act(context, async ({ record }) => record(entry));
+  throw error;
+}
+
+function stampOf(context: Context): AuditStamp {
+  return { at: context.services.clock(), ...actorOf(context.actor), requestId: context.requestId };
+}
+
+function actorOf(actor: Actor): Pick<AuditStamp, 'actorKind' | 'actorId'> {
+  switch (actor.kind) {
+    case 'anonymous':
+      return { actorKind: 'anonymous', actorId: null };
+    case 'member':
+      return { actorKind: 'member', actorId: actor.personId };
+    case 'guest':
+      return { actorKind: 'guest', actorId: actor.participantId };
+    case 'system':
+      return { actorKind: 'system', actorId: actor.name };
+  }
+}

@@ -1,0 +1,60 @@
+import type { MemberActor } from '@sabha/domain/actor';
+import { type ErrorEvidence, type ErrorCode, SabhaError } from '@sabha/domain/errors';
+import { initTRPC, TRPCError } from '@trpc/server';
+import { z } from 'zod';
+import type { Context } from './context.ts';
+import { transportOf } from './transport.ts';
+
+/** What a client gets to know of an error: a code to look up a sentence by, and the id that the log has too. */
+export type ErrorData = Readonly<{ code: ErrorCode; id: string; evidence: ErrorEvidence }>;
+
+const t = initTRPC.context<Context>().create({
+  isDev: false, // never a stack in a response
+  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+  errorFormatter: ({ shape, error, ctx }) => ({
+    code: shape.code,
+    message: codeOf(error),
+    data: {
+      code: codeOf(error),
+      id: ctx?.requestId ?? '',
+      evidence: error.cause instanceof SabhaError ? error.cause.evidence : {},
+    } satisfies ErrorData,
+  }),
+});
+
+/** Gives our errors their status; everything unexpected is `internal`, logged with its cause and the request's id. */
+const mapErrors = t.middleware(async ({ next, ctx, path }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const cause = result.error.cause instanceof z.ZodError ? badInput(result.error.cause) : result.error.cause;
+  if (cause instanceof SabhaError) {
+    return { ...result, error: new TRPCError({ code: transportOf[cause.code], message: cause.code, cause }) };
+  }
+  if (result.error.code === 'INTERNAL_SERVER_ERROR')
+    ctx.services.log.error({ err: cause ?? result.error, path, requestId: ctx.requestId }, 'request failed');
+  return result;
+});
+
+/** Which field did not fit, so that a form can point at it; never what was in it. */
+function badInput(error: z.ZodError): SabhaError {
+  const path = error.issues[0]?.path ?? [];
+  return new SabhaError('bad_input', path.length > 0 ? { field: path.map(String).join('.') } : {}, { cause: error });
+}
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** Anybody, signed in or not: the service decides by policy. */
+export const publicProcedure = t.procedure.use(mapErrors);
+
+/** Only with a session. */
+export const memberProcedure = publicProcedure.use(({ ctx, next }) => {
+  if (ctx.actor.kind !== 'member') throw new SabhaError('not_signed_in');
+  return next({ ctx: { ...ctx, actor: ctx.actor satisfies MemberActor } });
+});
+
+function codeOf(error: TRPCError): ErrorCode {
+  if (error.cause instanceof SabhaError) return error.cause.code;
+  if (error.code === 'BAD_REQUEST' || error.code === 'PARSE_ERROR' || error.code === 'UNSUPPORTED_MEDIA_TYPE') return 'bad_input';
+  return error.code === 'NOT_FOUND' || error.code === 'METHOD_NOT_SUPPORTED' ? 'not_found' : 'internal';
+}

@@ -1,0 +1,33 @@
+import { SabhaError } from '@sabha/domain/errors';
+import type { DoorView } from '@sabha/domain/meeting/room-contract';
+import type { Context } from '../core/context.ts';
+import { findPlaceOf, requirePlace } from '../join/place.ts';
+import { type Snapshots, snapshots } from '../live/snapshots.ts';
+import { refreshed } from '../live/still-entitled.ts';
+import { doorView } from './view.ts';
+
+type AtDoor = Readonly<{ joinCode: string }>;
+
+/** Null for those who have not asked to come in; nothing else shows of the meeting. */
+export async function currentDoor(context: Context, { joinCode }: AtDoor): Promise<DoorView | null> {
+  const place = await findPlaceOf(context, joinCode);
+  return place && doorView(place.room, place.participant);
+}
+
+/** Ends after the meeting has ended, or the participant was put out: nothing more will change. */
+export async function* watchDoor(
+  context: Context,
+  { joinCode, lastEventId }: AtDoor & Readonly<{ lastEventId?: string | null | undefined }>,
+  signal: AbortSignal,
+): Snapshots<DoorView> {
+  const { room, participant } = await requirePlace(context, joinCode);
+  const read = async () => {
+    const view = await currentDoor(await refreshed(context), { joinCode });
+    if (view === null) throw new SabhaError('join_refused');
+    return view;
+  };
+  yield* snapshots(context.services.live.watch(room.id, signal, participant.id), read, { isFinal, lastEventId });
+}
+
+const isFinal = ({ status, meeting }: DoorView): boolean =>
+  status === 'denied' || status === 'removed' || meeting.status === 'ended' || meeting.status === 'cancelled';

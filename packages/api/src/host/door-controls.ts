@@ -1,0 +1,90 @@
+import { admitAll, lockParticipant, lockWaiting, updateParticipant } from '@sabha/db/stores/participants';
+import { lockRoom, markEnded, type Room, setLocked, shareRoom } from '@sabha/db/stores/rooms';
+import type { AuditEvent } from '@sabha/domain/audit/events';
+import { type ErrorCode, SabhaError } from '@sabha/domain/errors';
+import type { MeetingStatus } from '@sabha/domain/meeting/contract';
+import { type DoorMove, moveAtDoor } from '@sabha/domain/meeting/door';
+import { act } from '../core/act.ts';
+import type { Context } from '../core/context.ts';
+import { recordAdmissions } from './admissions.ts';
+import { enforce } from './enforce.ts';
+import { requireHost } from './host.ts';
+
+type InMeeting = Readonly<{ meetingId: string }>;
+type OnParticipant = InMeeting & Readonly<{ participantId: string }>;
+
+const events: Readonly<Record<DoorMove, AuditEvent>> = { admit: 'door.admitted', deny: 'door.denied', remove: 'host.removed' };
+
+/** @throws SabhaError not_found when nobody of that id is at this door; conflict when they are past it, or out */
+async function moveDoor(context: Context, { meetingId, participantId }: OnParticipant, move: DoorMove): Promise<void> {
+  const room = await requireHost(context, meetingId);
+  const identity = await act(context, async ({ tx, record, touch }) => {
+    requireOpen((await shareRoom(tx, meetingId)).status);
+    const participant = await lockParticipant(tx, { meetingId, participantId });
+    if (!participant) throw new SabhaError('not_found');
+    if (move === 'remove' && participant.role === 'host') throw new SabhaError('not_allowed');
+    const status = moveAtDoor(participant.status, move);
+    if (status === null) throw new SabhaError('conflict');
+    const again = status === participant.status;
+    const stage = status === 'admitted' ? participant.stage : 'none';
+    if (!again)
+      await updateParticipant(tx, { meetingId, participantId, changes: { status, stage, decidedAt: context.services.clock() } });
+    record({ event: events[move], outcome: 'ok', ...aboutOf(room), subjectId: participantId, detail: { by: 'host', again } });
+    touch(meetingId, participantId);
+    return participant.identity;
+  });
+  if (move === 'remove') await enforce(context, 'evict', () => context.services.media.evict(meetingId, identity));
+}
+
+export const admit = (context: Context, target: OnParticipant): Promise<void> => moveDoor(context, target, 'admit');
+export const deny = (context: Context, target: OnParticipant): Promise<void> => moveDoor(context, target, 'deny');
+/** For good: the same link does not let them back, and they leave the call at once. */
+export const remove = (context: Context, target: OnParticipant): Promise<void> => moveDoor(context, target, 'remove');
+
+/** Everybody who waits at this moment. */
+export async function admitEverybody(context: Context, { meetingId }: InMeeting): Promise<void> {
+  const room = await requireHost(context, meetingId);
+  await act(context, async (unit) => {
+    const { tx, record, touch } = unit;
+    requireOpen((await shareRoom(tx, meetingId)).status);
+    const ids = (await lockWaiting(tx, meetingId)).map((waiting) => waiting.id);
+    await admitAll(tx, { meetingId, ids, at: context.services.clock() });
+    recordAdmissions(unit, { ...aboutOf(room), ids, by: 'host' });
+    if (ids.length === 0)
+      record({ event: 'door.admitted', outcome: 'ok', ...aboutOf(room), detail: { by: 'host', nobody: true } });
+    touch(meetingId);
+  });
+}
+
+/** Locked: nobody new, not even into the waiting room. Those who are in come back after a reload. */
+export async function setLock(context: Context, { meetingId, locked }: InMeeting & Readonly<{ locked: boolean }>): Promise<void> {
+  const room = await requireHost(context, meetingId);
+  await act(context, async ({ tx, record, touch }) => {
+    requireOpen((await lockRoom(tx, meetingId)).status);
+    await setLocked(tx, { meetingId, locked });
+    record({ event: locked ? 'meeting.locked' : 'meeting.unlocked', outcome: 'ok', ...aboutOf(room) });
+    touch(meetingId);
+  });
+}
+
+/** For everybody: no pass leads in any more, and the media server closes the room at once. */
+export async function endMeeting(context: Context, { meetingId }: InMeeting): Promise<void> {
+  const room = await requireHost(context, meetingId);
+  await act(context, async ({ tx, record, touch }) => {
+    const { status } = await lockRoom(tx, meetingId);
+    requireOpen(status);
+    if (status !== 'live') throw new SabhaError('meeting_not_started');
+    await markEnded(tx, { meetingId, at: context.services.clock() });
+    record({ event: 'meeting.ended', outcome: 'ok', ...aboutOf(room) });
+    touch(meetingId);
+  });
+  await enforce(context, 'close_room', () => context.services.media.closeRoom(meetingId));
+}
+
+const aboutOf = (room: Room) => ({ meetingId: room.id, ministryId: room.ministryId });
+
+function requireOpen(status: MeetingStatus): void {
+  const over: Partial<Record<MeetingStatus, ErrorCode>> = { ended: 'meeting_ended', cancelled: 'meeting_cancelled' };
+  const code = over[status];
+  if (code) throw new SabhaError(code);
+}

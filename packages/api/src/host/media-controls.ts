@@ -1,0 +1,56 @@
+import { findByIdentities, findParticipant } from '@sabha/db/stores/participants';
+import { SabhaError } from '@sabha/domain/errors';
+import type { TrackSource } from '@sabha/domain/meeting/grant';
+import { act } from '../core/act.ts';
+import type { Context } from '../core/context.ts';
+import { requireHost } from './host.ts';
+
+/** How many the media server is asked to mute at once. */
+const AT_ONCE = 20;
+
+type MuteTarget = Readonly<{ meetingId: string; participantId: string; source: TrackSource }>;
+
+/** On the media server, not by asking the client. Nobody can be unmuted from afar. @throws SabhaError not_found, media_unavailable */
+export async function mute(context: Context, { meetingId, participantId, source }: MuteTarget): Promise<void> {
+  const { id, ministryId } = await requireHost(context, meetingId);
+  const participant = await findParticipant(context.services.db, { meetingId, participantId });
+  if (participant?.status !== 'admitted') throw new SabhaError('not_found');
+  const muted = await context.services.media.mute(meetingId, participant.identity, source);
+  await act(context, async ({ record }) =>
+    record({
+      event: 'host.muted',
+      outcome: 'ok',
+      meetingId: id,
+      ministryId,
+      subjectId: participantId,
+      detail: { source, muted },
+    }),
+  );
+}
+
+/** The microphones of all but hosts. @throws SabhaError media_unavailable */
+export async function muteEverybody(context: Context, { meetingId }: Readonly<{ meetingId: string }>): Promise<void> {
+  const { ministryId } = await requireHost(context, meetingId);
+  const { media, db } = context.services;
+  const sessions = (await media.listParticipants(meetingId)) ?? [];
+  const speaking = sessions.filter((session) => session.grant.canPublish).map((session) => session.identity);
+  const participants = await findByIdentities(db, { meetingId, identities: speaking });
+  const others = participants.filter((participant) => participant.role !== 'host');
+  const muted: string[] = [];
+  for (let start = 0; start < others.length; start += AT_ONCE) {
+    await Promise.all(
+      others.slice(start, start + AT_ONCE).map(async ({ id, identity }) => {
+        if (await media.mute(meetingId, identity, 'microphone')) muted.push(id);
+      }),
+    );
+  }
+  await act(context, async ({ record }) =>
+    record({
+      event: 'host.muted',
+      outcome: 'ok',
+      meetingId,
+      ministryId,
+      detail: { source: 'microphone', everybody: true, participantIds: muted },
+    }),
+  );
+}

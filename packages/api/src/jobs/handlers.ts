@@ -1,0 +1,21 @@
+import { reconcileAttendance } from '../webhook/reconcile.ts';
+import { cleanExpired } from './clean-expired.ts';
+import type { JobName } from './jobs.ts';
+import { mailInvitee } from './mail-invitee.ts';
+import { mailSignInLink } from './mail-sign-in-link.ts';
+import type { Handler } from './run.ts';
+
+/** Total: a job without a handler does not compile. */
+export const handlers: { readonly [N in JobName]: Handler<N> } = {
+  'mail.invitation': mailInvitee,
+  'mail.meeting_changed': mailInvitee,
+  'mail.meeting_cancelled': mailInvitee,
+  'mail.sign_in_link': mailSignInLink,
+  'attendance.reconcile': (_, { context }) => reconcileAttendance(context),
+  'clean.expired': cleanExpired,
+};
+
+/** What nobody asks for: every so many seconds, by one worker of all that run. */
+export const everySeconds = { 'attendance.reconcile': 10, 'clean.expired': 600 } as const satisfies Partial<
+  Record<JobName, number>
+>;

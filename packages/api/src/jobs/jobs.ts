@@ -1,0 +1,19 @@
+/** The closed list of jobs and what each carries: ids only, so that no personal data rests in the queue. */
+import type { QueueName } from '@sabha/db/queues';
+import { z } from 'zod';
+
+/** `sequence` is the meeting's when the job was made: a later change supersedes it, and a second run finds it mailed. */
+const mailToInvitee = z.strictObject({ meetingId: z.uuid(), inviteeId: z.uuid(), sequence: z.int().min(0) });
+
+export const jobs = {
+  'mail.invitation': mailToInvitee,
+  'mail.meeting_changed': mailToInvitee,
+  'mail.meeting_cancelled': mailToInvitee,
+  /** Sealed, for it holds an address and the one-time token, which exists nowhere else in the clear. */
+  'mail.sign_in_link': z.strictObject({ sealed: z.string().max(4096) }),
+  'attendance.reconcile': z.strictObject({}),
+  'clean.expired': z.strictObject({}),
+} as const satisfies Readonly<Record<QueueName, z.ZodType>>;
+
+export type JobName = keyof typeof jobs;
+export type JobPayload<N extends JobName> = z.infer<(typeof jobs)[N]>;

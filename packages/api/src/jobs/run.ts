@@ -1,0 +1,30 @@
+import { act, type Unit } from '../core/act.ts';
+import { type Context, systemContext } from '../core/context.ts';
+import type { Services } from '../core/services.ts';
+import type { MailTransport } from '../mail/transport.ts';
+import type { JobName, JobPayload } from './jobs.ts';
+
+/** What a handler is given. It may run twice for one job: it looks first whether the work is done. */
+export type JobRun = Readonly<{ services: Services; mail: MailTransport; context: Context }>;
+export type Handler<N extends JobName> = (payload: JobPayload<N>, run: JobRun) => Promise<void>;
+
+/** @param jobId becomes the request id of what the job does, in audit and log. */
+export const jobRun = (services: Services, mail: MailTransport, jobId: string): JobRun => ({
+  services,
+  mail,
+  context: systemContext(services, 'worker', `job-${jobId}`),
+});
+
+class Skipped extends Error {}
+
+/** An act that may find nothing to do: then nothing is written and nothing recorded. */
+export async function actIfNeeded(context: Context, work: (unit: Unit, skip: () => never) => Promise<void>): Promise<void> {
+  const skip = (): never => {
+    throw new Skipped('nothing to do');
+  };
+  try {
+    await act(context, (unit) => work(unit, skip));
+  } catch (error) {
+    if (!(error instanceof Skipped)) throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Participant } from '@sabha/db/stores/participants';
+import { findRoomByCode, type Room } from '@sabha/db/stores/rooms';
+import type { DoorView } from '@sabha/domain/meeting/room-contract';
+import { roleOfMember } from '@sabha/domain/meeting/role';
+import { can } from '@sabha/domain/policy/can';
+import { mayHost } from '@sabha/domain/policy/meeting';
+import type { MemberContext } from '../core/member-context.ts';
+import { doorView } from '../door/view.ts';
+import { enter } from './enter.ts';
+import { roomFacts } from './place.ts';
+import { guardedAttempt } from './refusal.ts';
+
+/** Somebody with an account, called to the meeting. @throws SabhaError join_refused, too_many_attempts, or the door's */
+export async function joinAsMember(context: MemberContext, { joinCode }: Readonly<{ joinCode: string }>): Promise<DoorView> {
+  const { services, actor } = context;
+  const room = await guardedAttempt(context, {
+    joinCode,
+    as: 'member',
+    async try() {
+      const found = await findRoomByCode(services.db, { joinCode, email: actor.email });
+      if (!found) return { refused: 'no_such_meeting', meetingId: null };
+      if (!can(actor, 'room.join_as_member', roomFacts(found)).allowed) return { refused: 'not_called', meetingId: found.id };
+      return found;
+    },
+  });
+  return doorView(room, await enterAsMember(context, room));
+}
+
+export function enterAsMember(context: MemberContext, room: Room): Promise<Participant> {
+  const { actor } = context;
+  const hosts = mayHost(actor, roomFacts(room));
+  const role = roleOfMember(room.kind, { hosts, invitation: room.invitation });
+  return enter(context, { room, holder: { personId: actor.personId }, role, displayName: actor.name });
+}

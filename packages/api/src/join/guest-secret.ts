@@ -1,0 +1,21 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Services } from '../core/services.ts';
+
+const SECRET_BYTES = 32;
+const IDENTITY_BYTES = 16;
+
+/** What a guest's browser keeps to be known again. */
+export const drawSecret = ({ random }: Pick<Services, 'random'>): string =>
+  Buffer.from(random(SECRET_BYTES)).toString('base64url');
+
+/** How it rests in the database. A plain hash will do: there are 256 bits to guess. */
+export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+/** How the media server knows a participant: random, for it is told to everybody in the room. */
+export const drawIdentity = ({ random }: Pick<Services, 'random'>): string =>
+  Buffer.from(random(IDENTITY_BYTES)).toString('base64url');
+
+/** Tells the same address again in one meeting, and nothing in another; keyed, for all addresses can be tried. */
+export function hashAddress({ settings }: Pick<Services, 'settings'>, meetingId: string, address: string): string {
+  return createHmac('sha256', settings.sealKey).update(`address\0${meetingId}\0${address}`).digest('base64url');
+}

@@ -1,0 +1,108 @@
+/** Hands mails to the SMTP server of the operator. Knows no template and no job. */
+import { createTransport } from 'nodemailer';
+import type { Mail, MailAddress } from './mail.ts';
+import { parseSender } from './sender.ts';
+import { parseSmtpUrl } from './smtp-url.ts';
+
+export type MailTransport = Readonly<{
+  /** The address mails come from; the calendar entry names it too. */
+  sender: MailAddress;
+  /** Resolves once the server has taken the mail. Throws MailNotTaken. */
+  send(to: MailAddress, mail: Mail): Promise<void>;
+  /** Whether the server answers: for /readyz. */
+  isReady(): Promise<boolean>;
+  close(): void;
+}>;
+
+/** Carries no address, no text and no answer of the server, which may quote both: it goes to the log. */
+export class MailNotTaken extends Error {
+  override readonly name = 'MailNotTaken';
+  /** The server said no for good (5yz): trying again would be of no use. */
+  readonly isPermanent: boolean;
+
+  constructor(reason: string, isPermanent: boolean) {
+    super(`the mail server did not take a mail: ${reason}`);
+    this.isPermanent = isPermanent;
+  }
+}
+
+export type MailSettings = Readonly<{
+  /** See smtp-url.ts. */
+  smtpUrl: string;
+  /** "Sabha <no-reply@example.gov.in>" */
+  from: string;
+}>;
+
+const SECONDS = 1000;
+
+/** Throws RangeError on an SMTP URL or a sender that is none. */
+export function createMailTransport({ smtpUrl, from }: MailSettings): MailTransport {
+  const sender = parseSender(from);
+  const transporter = createTransport({
+    ...parseSmtpUrl(smtpUrl),
+    pool: true,
+    maxConnections: 2,
+    connectionTimeout: 10 * SECONDS,
+    greetingTimeout: 10 * SECONDS,
+    socketTimeout: 30 * SECONDS,
+    // No text of ours names a file or an address to be fetched; nobody else's shall.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    sender,
+    async send(to, mail) {
+      try {
+        await transporter.sendMail(message(sender, to, mail));
+      } catch (error) {
+        throw notTaken(error);
+      }
+    },
+    async isReady() {
+      return transporter.verify().then(
+        () => true,
+        () => false,
+      );
+    },
+    close: () => transporter.close(),
+  };
+}
+
+/** Addresses go in as objects, never as a text to be parsed: a name cannot become a second recipient. */
+function message(sender: MailAddress, to: MailAddress, { subject, text, html, replyTo, icalEvent }: Mail) {
+  return {
+    from: mailbox(sender),
+    to: mailbox(to),
+    subject: headerLine(subject),
+    text,
+    html,
+    // RFC 3834: holiday notices are not to be sent in answer to a machine.
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    ...(replyTo && { replyTo: mailbox(replyTo) }),
+    ...(icalEvent && { icalEvent: { ...icalEvent, filename: 'invite.ics' } }),
+  };
+}
+
+function mailbox({ name, email }: MailAddress): { name: string; address: string } {
+  if (!/^[^\s\p{C}"<>(),:;\\@]+@[^\s\p{C}"<>(),:;\\@]+$/u.test(email)) throw new RangeError('not a mail address');
+  return { name: headerLine(name), address: email };
+}
+
+/**
+ * One line, whatever a title or a name brings: a line end would start a header of its own, and an encoded word (RFC 2047),
+ * which is plain ASCII to whoever sends it, would be decoded into one by the reader.
+ */
+function headerLine(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' ')
+    .replaceAll('=?', '= ?')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}
+
+function notTaken(error: unknown): MailNotTaken {
+  if (error instanceof RangeError) return new MailNotTaken(error.message, true);
+  const { code, responseCode } = error as Readonly<{ code?: unknown; responseCode?: unknown }>;
+  const status = typeof responseCode === 'number' ? responseCode : 0;
+  return new MailNotTaken(`${typeof code === 'string' ? code : 'unknown'} ${status === 0 ? '' : status}`.trim(), status >= 500);
+}

@@ -1,0 +1,28 @@
+import { listInvitees } from '@sabha/db/stores/invitees';
+import { lockMeeting, updateMeeting } from '@sabha/db/stores/meetings';
+import { SabhaError } from '@sabha/domain/errors';
+import { act } from '../core/act.ts';
+import type { MemberContext } from '../core/member-context.ts';
+import { authorisedMeeting } from './find.ts';
+
+/** Calls off what has not begun; what runs is ended by its host instead. */
+export async function cancelMeeting(
+  context: MemberContext,
+  { meetingId }: Readonly<{ meetingId: string }>,
+): Promise<Readonly<{ meetingId: string }>> {
+  const { ministryId } = await authorisedMeeting(context, 'meeting.cancel', meetingId);
+  return act(context, async ({ tx, record, enqueue, touch }) => {
+    const current = await lockMeeting(tx, { meetingId, ministryId });
+    if (!current) throw new SabhaError('not_found');
+    if (current.status === 'ended') throw new SabhaError('meeting_ended');
+    if (current.status === 'cancelled') throw new SabhaError('meeting_cancelled');
+    if (current.status === 'live') throw new SabhaError('conflict', { reason: 'live' });
+    const sequence = current.sequence + 1;
+    await updateMeeting(tx, { meetingId, ministryId, changes: { status: 'cancelled', sequence } });
+    const invited = await listInvitees(tx, { meetingId, ministryId });
+    for (const { inviteeId } of invited) await enqueue('mail.meeting_cancelled', { meetingId, inviteeId, sequence });
+    record({ event: 'meeting.cancelled', outcome: 'ok', meetingId, ministryId });
+    touch(meetingId);
+    return { meetingId };
+  });
+}

@@ -1,0 +1,67 @@
+import { listAttendance } from '@sabha/db/stores/attendance-report';
+import { listInvitees } from '@sabha/db/stores/invitees';
+import { listMeetings } from '@sabha/db/stores/meetings';
+import { formatPasscode } from '@sabha/domain/meeting/codes';
+import type { AttendanceRow, listMeetingsInput, MeetingDetail, MeetingSummary } from '@sabha/domain/meeting/contract';
+import { mayEdit, mayHost } from '@sabha/domain/policy/meeting';
+import type { z } from 'zod';
+import { act } from '../core/act.ts';
+import { type MemberContext, viewerOf } from '../core/member-context.ts';
+import { authorisedMeeting } from './find.ts';
+import { readCursor, writeCursor } from './page-cursor.ts';
+import { openPasscode } from './passcode.ts';
+import { factsOf, summaryOf } from './views.ts';
+
+type MeetingPage = Readonly<{ items: readonly MeetingSummary[]; nextCursor: string | null }>;
+
+/** The meetings the actor runs or is invited to. */
+export async function listOwnMeetings(
+  { services, actor }: MemberContext,
+  { when, cursor, limit }: z.infer<typeof listMeetingsInput>,
+): Promise<MeetingPage> {
+  const after = cursor === undefined ? null : readCursor(cursor);
+  // One more than asked for: whether it comes tells whether there is a next page.
+  const rows = await listMeetings(services.db, { viewer: viewerOf(actor), when, now: services.clock(), after, limit: limit + 1 });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: page.map((meeting) => summaryOf(actor, meeting)),
+    nextCursor: rows.length > limit && last ? writeCursor(last) : null,
+  };
+}
+
+/** The list of the invited, with their addresses, goes to those who run or change the meeting; the passcode to those who run it. */
+export async function readMeeting(
+  context: MemberContext,
+  { meetingId }: Readonly<{ meetingId: string }>,
+): Promise<MeetingDetail> {
+  const { services, actor } = context;
+  const meeting = await authorisedMeeting(context, 'meeting.read', meetingId);
+  const facts = factsOf(meeting);
+  const isHost = mayHost(actor, facts);
+  const isEditor = mayEdit(actor, facts);
+  const invited = isHost || isEditor ? await listInvitees(services.db, facts) : [];
+  return {
+    ...summaryOf(actor, meeting),
+    description: meeting.description,
+    access: meeting.access,
+    options: meeting.options,
+    locked: meeting.locked,
+    passcode: isHost ? formatPasscode(openPasscode(services, meeting)) : null,
+    invitees: invited.map(({ email, name, role }) => ({ email, name, role })),
+    mayEdit: isEditor && (meeting.status === 'scheduled' || meeting.status === 'live'),
+  };
+}
+
+/** Personal data: that somebody read it is recorded. */
+export async function readAttendance(
+  context: MemberContext,
+  { meetingId }: Readonly<{ meetingId: string }>,
+): Promise<readonly AttendanceRow[]> {
+  const { ministryId } = await authorisedMeeting(context, 'meeting.read_attendance', meetingId);
+  return act(context, async ({ tx, record }) => {
+    const rows = await listAttendance(tx, { meetingId, ministryId });
+    record({ event: 'attendance.viewed', outcome: 'ok', meetingId, ministryId, detail: { rows: rows.length } });
+    return rows;
+  });
+}

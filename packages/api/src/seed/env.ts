@@ -1,0 +1,19 @@
+/** The seed's settings: the one place that reads its environment. */
+import { z } from 'zod';
+
+const shape = z.object({
+  DATABASE_URL: z.string().min(1),
+  PUBLIC_URL: z.url(),
+  LIVEKIT_URL: z.string().min(1),
+  LIVEKIT_API_URL: z.string().min(1),
+  LIVEKIT_API_KEY: z.string().min(1),
+  LIVEKIT_API_SECRET: z.string().min(1),
+  SABHA_SEAL_KEY: z.base64(),
+});
+
+/** @throws Error that names each setting that is missing, never its value. */
+export function seedEnv(env: NodeJS.ProcessEnv = process.env): z.infer<typeof shape> {
+  const result = shape.safeParse(env);
+  if (result.success) return result.data;
+  throw new Error(`seed settings: ${result.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
+}

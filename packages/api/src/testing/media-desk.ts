@@ -1,0 +1,57 @@
+/** The use cases with a media server of their own, whose reports arrive as at the portal; a test may lose or repeat them. */
+import { createServer } from 'node:http';
+import { livekitMedia } from '@sabha/media/livekit';
+import { startTestMediaServer, type TestMediaServer } from '../../../../infra/local/src/testing/test-media-server.ts';
+import type { Services } from '../core/services.ts';
+import { receiveWebhook, type WebhookOutcome } from '../webhook/receive.ts';
+import { type Harness, openHarness } from './harness.ts';
+
+export type Delivery = Readonly<{ body: string; authorization: string | undefined }>;
+
+export type MediaDesk = Readonly<{
+  harness: Harness;
+  services: Services;
+  server: TestMediaServer;
+  /** Every report that arrived, in order, taken or lost. */
+  deliveries: Delivery[];
+  /** Which reports are lost on the way, by a part of their body. */
+  lose: { pattern: RegExp | null };
+  deliver(delivery: Delivery): Promise<WebhookOutcome>;
+  close(): Promise<void>;
+}>;
+
+export async function openMediaDesk(): Promise<MediaDesk> {
+  const [harness, server] = await Promise.all([openHarness(), startTestMediaServer()]);
+  const media = livekitMedia({ ...server, browserUrl: server.url });
+  const services: Services = { ...harness.services, media };
+  const deliveries: Delivery[] = [];
+  const lose: MediaDesk['lose'] = { pattern: null };
+  const deliver = (delivery: Delivery) => receiveWebhook(services, { ...delivery, requestId: 'webhook' });
+  const desk = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const delivery = { body: Buffer.concat(chunks).toString('utf8'), authorization: request.headers.authorization };
+      deliveries.push(delivery);
+      const taken = lose.pattern?.test(delivery.body) ? Promise.resolve('ignored' as const) : deliver(delivery);
+      taken.then(
+        (outcome) => response.writeHead(outcome === 'refused' ? 401 : 200).end(),
+        () => response.writeHead(500).end(),
+      );
+    });
+  });
+  await new Promise<void>((resolve) => desk.listen(server.webhookPort, '127.0.0.1', resolve));
+  return {
+    harness,
+    services,
+    server,
+    deliveries,
+    lose,
+    deliver,
+    async close() {
+      await server.stop();
+      await new Promise((resolve) => desk.close(resolve));
+      await harness.close();
+    },
+  };
+}

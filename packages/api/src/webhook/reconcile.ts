@@ -1,0 +1,136 @@
+/**
+ * Every ten seconds the books are compared with the media server, for reports get lost: while the portal is away longer
+ * than half a minute, and when the media server itself is killed. What comes of it: an arrival nobody reported is entered
+ * with the server's own time; a departure nobody reported is entered with the time the session was last seen, at most one
+ * turn too early; whoever is not entitled to be there is put out; and a meeting that its host forgot to end is ended.
+ */
+import { closeLostStay, listOpenStays, markSeen, type OpenStay } from '@sabha/db/stores/attendance';
+import { findByIdentities } from '@sabha/db/stores/participants';
+import { findRoomById, listAbandonedRooms, listRoomStates, lockRoom, markEnded } from '@sabha/db/stores/rooms';
+import { SabhaError } from '@sabha/domain/errors';
+import { z } from 'zod';
+import { act } from '../core/act.ts';
+import type { Context } from '../core/context.ts';
+import type { MediaParticipant } from '../core/media.ts';
+import { enforce } from '../host/enforce.ts';
+import { carryOut, sentence } from './entitlement.ts';
+import { recordArrival, recordEviction } from './receive.ts';
+
+export type Reconciled = Readonly<{ arrived: number; lost: number; evicted: number; closed: number; ended: number }>;
+
+/** How long after its time, with nobody in it, a meeting counts as forgotten by its host. */
+const FORGOTTEN_MS = 2 * 60 * 60_000;
+
+/** The job. While the media server cannot be reached nothing is known, and nothing is changed. */
+export async function reconcileAttendance(context: Context): Promise<void> {
+  const { log } = context.services;
+  try {
+    const found = await reconcile(context);
+    if (Object.values(found).some((count) => count > 0)) log.info({ ...found, requestId: context.requestId }, 'reconciled');
+  } catch (err) {
+    if (!(err instanceof SabhaError)) throw err;
+    log.warn({ err, requestId: context.requestId }, 'not reconciled');
+  }
+}
+
+/** @throws SabhaError media_unavailable */
+export async function reconcile(context: Context): Promise<Reconciled> {
+  const { services } = context;
+  // Read before the server is asked: a stay that begins in between is in neither list, and is not taken for lost.
+  const open = await listOpenStays(services.db);
+  const rooms = (await services.media.listRooms()).filter((name) => z.uuid().safeParse(name).success);
+  const tally = { arrived: 0, lost: 0, evicted: 0, closed: 0, ended: 0 };
+  const present = new Set<string>();
+  tally.ended = await endForgotten(context);
+  const states = await listRoomStates(services.db, rooms);
+  for (const { id, status } of states.filter((state) => rooms.includes(state.id))) {
+    const sessions = (await services.media.listParticipants(id)) ?? [];
+    for (const session of sessions) present.add(session.sid);
+    await compare(context, { meetingId: id, sessions, open, tally });
+    if (status !== 'live') {
+      await enforce(context, 'close_room', () => services.media.closeRoom(id));
+      tally.closed += 1;
+    }
+  }
+  await markSeen(services.db, { sids: [...present], at: services.clock() });
+  const gone = open.filter((stay) => !present.has(stay.sid));
+  for (const stay of gone) if (await closeLost(context, stay)) tally.lost += 1;
+  await reopen(context, { gone, rooms, live: states.filter((state) => state.status === 'live').map((state) => state.id) });
+  return tally;
+}
+
+/** An open door that nobody watches: whoever was admitted once could come back without a host for ever. */
+async function endForgotten(context: Context): Promise<number> {
+  const { services } = context;
+  const at = services.clock();
+  const forgotten = await listAbandonedRooms(services.db, new Date(at.getTime() - FORGOTTEN_MS));
+  for (const { id, ministryId } of forgotten) {
+    await act(context, async ({ tx, record, touch }) => {
+      if ((await lockRoom(tx, id)).status === 'live') await markEnded(tx, { meetingId: id, at });
+      record({ event: 'meeting.ended', outcome: 'ok', meetingId: id, ministryId, detail: { by: 'system', reason: 'forgotten' } });
+      touch(id);
+    });
+  }
+  return forgotten.length;
+}
+
+type Comparison = Readonly<{
+  meetingId: string;
+  sessions: readonly MediaParticipant[];
+  open: readonly OpenStay[];
+  tally: { arrived: number; evicted: number };
+}>;
+
+async function compare(context: Context, { meetingId, sessions, open, tally }: Comparison): Promise<void> {
+  const { services } = context;
+  const known = new Set(open.map((stay) => stay.sid));
+  const room = await findRoomById(services.db, { meetingId, email: null });
+  const found = await findByIdentities(services.db, { meetingId, identities: sessions.map((session) => session.identity) });
+  const byIdentity = new Map(found.map((participant) => [participant.identity, participant]));
+  for (const session of sessions) {
+    const participant = byIdentity.get(session.identity);
+    const decided = sentence(room, participant, session.grant);
+    const isNew = participant !== undefined && session.isActive && !known.has(session.sid);
+    if (room && participant && isNew) {
+      await act(context, (unit) => recordArrival(unit, { room, participant, session, by: 'reconciler' }));
+      tally.arrived += 1;
+    }
+    if (decided.verdict === 'evict') {
+      await act(context, async (unit) => recordEviction(unit, { meetingId, participant, session }));
+      tally.evicted += 1;
+    }
+    if (decided.verdict !== 'stay')
+      await enforce(context, 'entitlement', () => carryOut(services, meetingId, { ...session, ...decided }));
+  }
+}
+
+async function closeLost(context: Context, { sid, meetingId, participantId, lastSeenAt }: OpenStay): Promise<boolean> {
+  const closing = act(context, async ({ tx, record, touch }) => {
+    if (!(await closeLostStay(tx, sid))) throw new AlreadyClosed();
+    const detail = { sid, lastSeenAt: lastSeenAt.toISOString() };
+    record({ event: 'attendance.reconciled', outcome: 'ok', meetingId, subjectId: participantId, detail });
+    touch(meetingId, participantId);
+    return true;
+  });
+  return closing.catch((error: unknown) => {
+    if (error instanceof AlreadyClosed) return false;
+    throw error;
+  });
+}
+
+/** A report came while we looked. */
+class AlreadyClosed extends Error {}
+
+/** A server that was killed has forgotten its rooms: those that were in one find it again when they reconnect. */
+async function reopen(
+  context: Context,
+  { gone, rooms, live }: Readonly<{ gone: readonly OpenStay[]; rooms: readonly string[]; live: readonly string[] }>,
+): Promise<void> {
+  const lost = new Set(gone.map((stay) => stay.meetingId).filter((id) => live.includes(id) && !rooms.includes(id)));
+  for (const id of lost) {
+    await act(context, async ({ record }) =>
+      record({ event: 'media.room_opened', outcome: 'ok', meetingId: id, detail: { by: 'reconciler' } }),
+    );
+    await enforce(context, 'open_room', () => context.services.media.openRoom(id));
+  }
+}
