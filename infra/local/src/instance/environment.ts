@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { cacheFolder } from '../setup/cache-folder.ts';
+import { loopback, type Ports } from './ports.ts';
+import type { Secrets } from './secrets.ts';
+
+/** What the portal and the worker are given. The owner's database role is not among it. */
+export type ApplicationEnvironment = Readonly<{
+  PORT: string;
+  HOST: string;
+  PUBLIC_URL: string;
+  WORKER_PORT: string;
+  DATABASE_URL: string;
+  LIVEKIT_URL: string;
+  LIVEKIT_API_URL: string;
+  LIVEKIT_API_KEY: string;
+  LIVEKIT_API_SECRET: string;
+  OIDC_ISSUER: string;
+  OIDC_CLIENT_ID: string;
+  OIDC_CLIENT_SECRET: string;
+  OIDC_NAME: string;
+  SMTP_URL: string;
+  MAIL_FROM: string;
+  SABHA_AUTH_SECRET: string;
+  SABHA_SEAL_KEY: string;
+  LOG_LEVEL: string;
+}>;
+
+/** What tests and the set-up steps get on top. */
+export type InstanceEnvironment = ApplicationEnvironment &
+  Readonly<{ DATABASE_OWNER_URL: string; MAILBOX_URL: string; IDENTITY_URL: string }>;
+
+export const databaseName = 'sabha';
+export const superuser = 'postgres';
+export const ownerRole = 'sabha_owner';
+export const applicationRole = 'sabha_app';
+
+export type DatabaseAddress = Readonly<{ port: number; role: string; password: string; database: string }>;
+
+export function databaseUrl({ port, role, password, database }: DatabaseAddress): string {
+  return `postgres://${role}:${encodeURIComponent(password)}@${loopback}:${port}/${database}`;
+}
+
+/** The one role that may make roles and databases; the runner's alone. */
+export function superuserUrl(ports: Ports, secrets: Secrets): string {
+  return databaseUrl({ port: ports.database, role: superuser, password: secrets.databaseSuperuser, database: 'postgres' });
+}
+
+export function applicationEnvironment(ports: Ports, secrets: Secrets, logLevel = 'info'): ApplicationEnvironment {
+  return {
+    PORT: String(ports.portal),
+    HOST: loopback,
+    PUBLIC_URL: `http://localhost:${ports.portal}`,
+    WORKER_PORT: String(ports.worker),
+    DATABASE_URL: databaseUrl({
+      port: ports.database,
+      role: applicationRole,
+      password: secrets.databaseApp,
+      database: databaseName,
+    }),
+    LIVEKIT_URL: `ws://localhost:${ports.livekit}`,
+    LIVEKIT_API_URL: `http://${loopback}:${ports.livekit}`,
+    LIVEKIT_API_KEY: secrets.livekitKey,
+    LIVEKIT_API_SECRET: secrets.livekitSecret,
+    OIDC_ISSUER: `http://localhost:${ports.identity}`,
+    OIDC_CLIENT_ID: secrets.oidcClientId,
+    OIDC_CLIENT_SECRET: secrets.oidcClientSecret,
+    OIDC_NAME: 'Local identity provider',
+    SMTP_URL: `smtp://${loopback}:${ports.mailSmtp}`,
+    MAIL_FROM: 'Sabha <no-reply@sabha.localhost>',
+    SABHA_AUTH_SECRET: secrets.auth,
+    SABHA_SEAL_KEY: secrets.seal,
+    LOG_LEVEL: logLevel,
+  };
+}
+
+export function instanceEnvironment(ports: Ports, secrets: Secrets, logLevel?: string): InstanceEnvironment {
+  return {
+    ...applicationEnvironment(ports, secrets, logLevel),
+    DATABASE_OWNER_URL: databaseUrl({
+      port: ports.database,
+      role: ownerRole,
+      password: secrets.databaseOwner,
+      database: databaseName,
+    }),
+    MAILBOX_URL: `http://${loopback}:${ports.mailWeb}`,
+    IDENTITY_URL: `http://localhost:${ports.identity}`,
+  };
+}
+
+const inherited = ['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TMPDIR', 'TERM', 'CI', 'NODE_EXTRA_CA_CERTS'] as const;
+
+/** A part sees what it needs and nothing else of the person's shell: no npm settings, no tokens of other tools. */
+export function partBaseEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
+  const base: Record<string, string> = {
+    NEXT_TELEMETRY_DISABLED: '1',
+    TURBO_TELEMETRY_DISABLED: '1',
+    DO_NOT_TRACK: '1',
+    NO_COLOR: '1',
+    // Else Next.js asks the registry about its packages for other platforms, to write them into our lock file.
+    NEXT_IGNORE_INCORRECT_LOCKFILE: '1',
+    // Seven processes read the same sources at every start: compiled once is enough.
+    NODE_COMPILE_CACHE: join(cacheFolder(env), 'compiled'),
+  };
+  for (const name of inherited) {
+    const value = env[name];
+    if (value !== undefined) base[name] = value;
+  }
+  return base;
+}

@@ -1,0 +1,43 @@
+import type { Home } from '../instance/home.ts';
+import type { Ports, PortName } from '../instance/ports.ts';
+import type { Secrets } from '../instance/secrets.ts';
+
+/** In the order in which they are started; they are stopped from the other end. */
+export const partNames = ['database', 'livekit', 'identity', 'mail', 'worker', 'portal'] as const;
+export type PartName = (typeof partNames)[number];
+
+export type RunMode = 'production' | 'development';
+
+/** What is known before anything is started; every part is made from it. */
+export type InstancePlan = Readonly<{
+  home: Home;
+  ports: Ports;
+  secrets: Secrets;
+  mode: RunMode;
+  /** False for tests: the database may lose its last seconds when the machine dies, and is quicker. */
+  durable: boolean;
+  /** Set-up may take minutes once; it says here how far it is. */
+  progress(part: string, line: string): void;
+  /** Ends what is still being made ready. */
+  signal: AbortSignal;
+}>;
+
+/** How one part is run and how its health is known. */
+export type PartProcess = Readonly<{
+  name: PartName;
+  command: string;
+  args: readonly string[];
+  env: Readonly<Record<string, string>>;
+  cwd: string;
+  /** The user it runs as, where that is not the runner's own. */
+  user?: Readonly<{ uid: number; gid: number }>;
+  ports: readonly PortName[];
+  address: string;
+  version: string;
+  stopSignal: NodeJS.Signals;
+  stopGraceMs: number;
+  insistOnStop?: boolean;
+  startWithinMs: number;
+  /** Throws with the reason while the part is not healthy. */
+  requireHealthy(): Promise<void>;
+}>;

@@ -1,0 +1,43 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePorts } from '../instance/ports.ts';
+import { startInstance } from '../instance/start-instance.ts';
+import { testHomePrefix } from './leftovers.ts';
+
+export type TestMediaServer = Readonly<{
+  /** ws:// address for clients. */
+  url: string;
+  apiUrl: string;
+  apiKey: string;
+  apiSecret: string;
+  /** Its webhooks go to 127.0.0.1 on this port, path /api/livekit/webhook: listen there. */
+  webhookPort: number;
+  /** As by kill -9; it is started again by itself. */
+  kill(): void;
+  stop(): Promise<void>;
+}>;
+
+/** A media server of one's own, beside the run's: for tests that listen to its webhooks, or kill it. */
+export async function startTestMediaServer(): Promise<TestMediaServer> {
+  const folder = await mkdtemp(join(tmpdir(), testHomePrefix));
+  await chmod(folder, 0o711);
+  const ports = await freePorts();
+  const instance = await startInstance({ home: folder, ports, parts: ['livekit'], durable: false });
+  const { env } = instance;
+  return {
+    url: env.LIVEKIT_URL,
+    apiUrl: env.LIVEKIT_API_URL,
+    apiKey: env.LIVEKIT_API_KEY,
+    apiSecret: env.LIVEKIT_API_SECRET,
+    webhookPort: ports.portal,
+    kill() {
+      const { pid } = instance.part('livekit');
+      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    },
+    async stop() {
+      await instance.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/** The entry under the oldest Node that it has to work with: it finds or brings the pinned one, and hands over. */
+import { execFileSync } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { isInstalled } from '../bin/lock-file.mjs';
+import { Command } from './support/command.ts';
+import { freePortBase, temporaryHome } from './support/homes.ts';
+
+const olderNode = [...new Set([...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/local/bin'])]
+  .map((folder) => join(folder, 'node'))
+  .find((node) => {
+    const major = majorOf(node);
+    return major >= 20 && major < 24;
+  });
+const why = olderNode === undefined ? ' (skipped: this machine has no Node older than 24)' : '';
+
+function majorOf(node: string): number {
+  try {
+    return Number(
+      execFileSync(node, ['-p', 'process.versions.node.split(".")[0]'], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }),
+    );
+  } catch {
+    return 0; // no such file
+  }
+}
+
+test.skipIf(olderNode === undefined)(`under an older Node the pinned one runs everything${why}`, async () => {
+  const at = { home: await temporaryHome(), base: await freePortBase() };
+  const command = new Command(['run', 'node', '--version'], { ...at, node: olderNode ?? '' });
+  expect(await command.exitCode, command.output).toBe(0);
+  expect(command.output).toContain('v24.');
+});
+
+test.skipIf(olderNode === undefined)(`under an older Node a signal and the exit code pass through${why}`, async () => {
+  const at = { home: await temporaryHome(), base: await freePortBase() };
+  const status = new Command(['status'], { ...at, node: olderNode ?? '' });
+  expect(await status.exitCode).toBe(3);
+  const running = new Command(['start', '--parts', 'mail'], { ...at, node: olderNode ?? '' });
+  await running.says('Sabha is ready', 60_000);
+  running.kill('SIGTERM');
+  expect(await running.exitCode).toBe(0);
+  expect(running.output).toContain('Stopped after');
+});
+
+const locked = { version: '1.0.0', integrity: 'sha512-a' };
+const place = 'node_modules/thing';
+
+test.each([
+  { name: 'the same', wanted: locked, installed: locked, complete: true },
+  { name: 'another version', wanted: locked, installed: { ...locked, version: '1.0.1' }, complete: false },
+  {
+    name: 'another content under the same version',
+    wanted: locked,
+    installed: { ...locked, integrity: 'sha512-b' },
+    complete: false,
+  },
+  { name: 'missing', wanted: locked, installed: undefined, complete: false },
+  { name: 'missing, for another platform', wanted: { ...locked, optional: true }, installed: undefined, complete: true },
+])('installed packages against the lock file: $name', ({ wanted, installed, complete }) => {
+  expect(isInstalled({ '': {}, [place]: wanted }, installed === undefined ? {} : { [place]: installed })).toBe(complete);
+});

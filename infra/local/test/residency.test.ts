@@ -1,0 +1,80 @@
+/** No part speaks to any other machine: the platform is run with one neighbour, who counts and answers everything. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { homeAt } from '../src/instance/home.ts';
+import { portsFromBase, type Ports } from '../src/instance/ports.ts';
+import { readRecord } from '../src/instance/record.ts';
+import { partNames } from '../src/parts/part.ts';
+import { waitUntil } from '../src/process/wait-until.ts';
+import { Command } from './support/command.ts';
+import { Fence, whyNoFence } from './support/fence.ts';
+import { freePortBase, temporaryHome } from './support/homes.ts';
+
+const run = promisify(execFile);
+const visitor = fileURLToPath(new URL('./network/visit.ts', import.meta.url));
+const why = whyNoFence();
+const skipped = why === undefined ? '' : ` (skipped: ${why})`;
+
+type Visit = Readonly<{ visited: readonly { url: string; status: number; body: string }[]; iceServers: readonly string[] }>;
+
+async function inside(fence: Fence, ...words: readonly string[]): Promise<string> {
+  const [command = '', ...before] = fence.through;
+  return (await run(command, [...before, process.execPath, ...words], { maxBuffer: 16 * 1024 * 1024 })).stdout;
+}
+
+test.skipIf(why !== undefined)(`the fence counts what leaves it, by both protocols and by name${skipped}`, async () => {
+  const fence = await Fence.putUp();
+  expect(fence.escapes()).toEqual({ ipv4: 0, ipv6: 0, names: [] });
+  await inside(
+    fence,
+    '-e',
+    `for (const [kind, to] of [['udp4', '192.0.2.1'], ['udp6', '2001:db8::1']]) {
+    const socket = require('node:dgram').createSocket(kind); socket.send('x', 9, to, () => socket.close()); }`,
+  );
+  await waitUntil('both packets counted', () => expect(fence.escapes()).toMatchObject({ ipv4: 1, ipv6: 1 }), {
+    withinMs: 5000,
+  });
+  await inside(fence, '-e', `require('node:dns').lookup('stun.example.org', () => {})`);
+  await waitUntil('the name', () => expect(fence.escapes().names).toContain('stun.example.org'), { withinMs: 5000 });
+});
+
+test.skipIf(why !== undefined).each(['start', 'dev'])(
+  `npm run %s sends nothing to anybody, and sends browsers to nobody else${skipped}`,
+  async (command) => {
+    const at = { home: await temporaryHome(), base: await freePortBase() };
+    const fence = await Fence.putUp();
+    const platform = new Command([command], { ...at, through: fence.through });
+    await platform.says('Sabha is ready', 300_000);
+    const { visited, iceServers } = JSON.parse(
+      await inside(fence, visitor, at.home, ...pagesOf(portsFromBase(at.base))),
+    ) as Visit;
+    expect(visited.filter(({ status }) => status >= 500)).toEqual([]);
+    expect(foreignAddresses(visited.map(({ body }) => body).join('\n'))).toEqual([]);
+    expect(iceServers.length).toBeGreaterThan(0);
+    expect(iceServers.filter((url) => !/^(stun|turn):127\.0\.0\.1:/.test(url))).toEqual([]);
+    const parts = (await readRecord(homeAt(at.home)))?.parts ?? [];
+    expect(parts.map(({ state }) => state)).toEqual(partNames.map(() => 'healthy'));
+    expect(fence.escapes()).toEqual({ ipv4: 0, ipv6: 0, names: [] });
+  },
+  360_000,
+);
+
+function pagesOf({ identity, mailWeb, portal }: Ports): readonly string[] {
+  const paths = ['/', '/sign-in', '/webinars', '/accessibility', '/j/aaa-bbbb-ccc'];
+  return [
+    `http://localhost:${identity}/.well-known/openid-configuration`,
+    `http://localhost:${mailWeb}/`,
+    ...paths.map((path) => `http://localhost:${portal}${path}`),
+  ];
+}
+
+/** What a browser would load by itself; a link that a person may follow is none of it. */
+function foreignAddresses(html: string): readonly string[] {
+  const loaded =
+    /(?:src|srcset|action|poster|data)="(https?:\/\/[^"]+)"|<link[^>]+href="(https?:\/\/[^"]+)"|url\((https?:\/\/[^)]+)\)/g;
+  return [...html.matchAll(loaded)]
+    .map(([, ...found]) => found.find(Boolean) ?? '')
+    .filter((url) => new URL(url).hostname !== 'localhost');
+}
