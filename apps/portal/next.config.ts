@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import type { NextConfig } from 'next';
+import { compressAssets } from './after-build/compress-assets.ts';
+import { listCallCode } from './after-build/list-call-code.ts';
+
+/**
+ * The Content-Security-Policy carries a nonce per answer and is set in src/proxy.ts; what never changes is set here.
+ * Telemetry is switched off where `next` is run (NEXT_TELEMETRY_DISABLED), since Next.js has no setting for it.
+ */
+const securityHeaders = [
+  { key: 'Referrer-Policy', value: 'same-origin' },
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+  {
+    key: 'Permissions-Policy',
+    value: 'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=(), browsing-topics=()',
+  },
+];
+
+const nextConfig: NextConfig = {
+  poweredByHeader: false,
+  // server.ts packs the answers, by brotli where it may.
+  compress: false,
+  reactStrictMode: true,
+  // `npm run check` holds the types of the whole repository; building for `npm start` need not do it again.
+  typescript: { ignoreBuildErrors: true },
+  // Our packages export TypeScript source.
+  transpilePackages: ['@sabha/api', '@sabha/db', '@sabha/domain', '@sabha/i18n', '@sabha/media'],
+  // Drivers and loggers are loaded by Node: bundled twice (pages and routes) they would hold two sets of everything.
+  serverExternalPackages: [
+    'drizzle-orm',
+    'postgres',
+    'pg-boss',
+    'rate-limiter-flexible',
+    'pino',
+    'livekit-server-sdk',
+    'next-auth',
+  ],
+  compiler: {
+    // server.ts serves the `.br` beside a file when there is one.
+    runAfterProductionCompile: async ({ distDir }) => {
+      await compressAssets(join(distDir, 'static'));
+      await listCallCode(distDir);
+    },
+  },
+  images: { unoptimized: true, remotePatterns: [] },
+  async headers() {
+    return [{ source: '/:path*', headers: securityHeaders }];
+  },
+};
+
+export default nextConfig;

@@ -1,0 +1,55 @@
+import { createCaller } from '@sabha/api/root';
+import type { ErrorCode } from '@sabha/domain/errors';
+import { formatJoinCode, JOIN_CODE_SYMBOLS, normaliseCode } from '@sabha/domain/meeting/codes';
+import { portalEnv } from '../../../../env.ts';
+import { seeOther } from '../../../../request/return-path.ts';
+import { isSameOrigin } from '../../../../request/same-origin.ts';
+import { createContext } from '../../../../trpc/context.ts';
+import { sabhaErrorOf } from '../../../../trpc/sabha-error.ts';
+import { surfaceOfFetch } from '../../../../trpc/surface.ts';
+
+type Address = { params: Promise<{ joinCode: string }> };
+type Way = 'member' | 'guest' | 'audience';
+type Caller = ReturnType<typeof createCaller>;
+
+/** The plain form of the door and of a webinar's page. Leads into the room, or back with what was wrong. */
+export async function POST(request: Request, { params }: Address): Promise<Response> {
+  const code = normaliseCode((await params).joinCode.slice(0, 64), JOIN_CODE_SYMBOLS);
+  if (code === null) return seeOther('/?error=code#code');
+  const joinCode = formatJoinCode(code);
+  const form = await request.formData().catch(() => new FormData()); // no form, no fields: refused below
+  const way = wayIn(form);
+  const cookies = new Headers();
+  const context = await createContext(surfaceOfFetch(request, cookies));
+  const back = (error: ErrorCode) => backToDoor({ joinCode, way, error, id: context.requestId });
+  if (!isSameOrigin((name) => request.headers.get(name), portalEnv().PUBLIC_URL)) return back('not_allowed');
+  try {
+    await enter(createCaller(context), form, { joinCode, way });
+    return seeOther(`/j/${joinCode}/room`, cookies.getSetCookie());
+  } catch (error) {
+    return back(sabhaErrorOf(error)?.code ?? 'internal');
+  }
+}
+
+function wayIn(form: FormData): Way {
+  const as = form.get('as');
+  return as === 'member' || as === 'audience' ? as : 'guest';
+}
+
+async function enter(server: Caller, form: FormData, { joinCode, way }: { joinCode: string; way: Way }): Promise<void> {
+  const displayName = textOf(form, 'displayName');
+  if (way === 'member') await server.join.asMember({ joinCode });
+  else if (way === 'guest') await server.join.asGuest({ joinCode, passcode: textOf(form, 'passcode'), displayName });
+  else await server.join.asAudience({ joinCode, ...(displayName.trim() !== '' && { displayName }) });
+}
+
+function backToDoor({ joinCode, way, error, id }: { joinCode: string; way: Way; error: ErrorCode; id: string }): Response {
+  if (error === 'not_signed_in') return seeOther(`/sign-in?next=${encodeURIComponent(`/j/${joinCode}`)}`);
+  const page = way === 'audience' ? `/w/${joinCode}` : `/j/${joinCode}`;
+  return seeOther(`${page}?${new URLSearchParams({ error, id }).toString()}`);
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}

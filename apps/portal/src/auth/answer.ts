@@ -1,0 +1,129 @@
+/** The few ways into next-auth that are open, and what its answers become. Everything else under /api/auth is not there. */
+import type { Context } from '@sabha/api/core/context';
+import { limited, limits } from '@sabha/api/core/rate-limit';
+import { recordFailure } from '@sabha/api/sign-in/admit';
+import { countLinkRequest } from '@sabha/api/sign-in/ask-for-link';
+import { SabhaError } from '@sabha/domain/errors';
+import { emailSchema } from '@sabha/domain/organisation/contract';
+import type { SignInError } from '@sabha/domain/sign-in/errors';
+import type { PortalEnv } from '../env.ts';
+import { isSameOrigin } from '../request/same-origin.ts';
+import { beginAttempt } from './attempt.ts';
+import { authOptions } from './auth-options.ts';
+import { authCookies } from './cookies.ts';
+import { type AuthAnswer, type AuthRequest, callNextAuth, formToken } from './next-auth-call.ts';
+
+export type AuthSurface = Readonly<{
+  method: string;
+  /** What follows /api/auth/, like `signin/oidc`. */
+  path: string;
+  query: Readonly<Record<string, string>>;
+  form: Readonly<Record<string, string>>;
+  cookies: Readonly<Record<string, string>>;
+  header(name: string): string | null;
+}>;
+
+/** Where the browser goes next, with which cookies; null where nothing is. */
+export type AuthOutcome = Readonly<{ location: string; setCookies: readonly string[] }> | null;
+
+const forms = ['signin/oidc', 'signin/email', 'callback/email', 'signout'] as const;
+
+export async function answerAuth(context: Context, env: PortalEnv, surface: AuthSurface): Promise<AuthOutcome> {
+  const { method, path } = surface;
+  if (method === 'GET' && path === 'callback/oidc') return finishAtProvider(context, env, surface);
+  const form = forms.find((known) => known === path);
+  if (method !== 'POST' || form === undefined) return null;
+  // The forms of our pages are plain HTML and hold no token: where they come from is what is checked.
+  if (!isSameOrigin((name) => surface.header(name), env.PUBLIC_URL)) return failed(context, 'internal');
+  try {
+    if (form === 'signin/email') return await askForMail(context, env, surface);
+    if (form === 'callback/email') return await takeMailLink(context, env, surface);
+    return settled(context, await pass(context, env, surface));
+  } catch (error) {
+    if (error instanceof SabhaError && error.code === 'too_many_attempts') return failed(context, 'too_many_attempts');
+    throw error;
+  }
+}
+
+async function finishAtProvider(context: Context, env: PortalEnv, surface: AuthSurface): Promise<AuthOutcome> {
+  const answer = await pass(context, env, surface);
+  const error = errorIn(answer.location);
+  if (error !== null && error !== 'AccessDenied') await recordFailure(context, 'oidc', error); // admission recorded its own no
+  return settled(context, answer);
+}
+
+async function askForMail(context: Context, env: PortalEnv, surface: AuthSurface): Promise<AuthOutcome> {
+  const email = emailSchema.safeParse(surface.form['email']);
+  if (!email.success) return failed(context, 'bad_email');
+  await countLinkRequest(context, email.data);
+  return settled(context, await pass(context, env, surface));
+}
+
+/** POST alone: mail scanners follow links, and a GET that used the link up would lock its person out. */
+async function takeMailLink(context: Context, env: PortalEnv, surface: AuthSurface): Promise<AuthOutcome> {
+  const { token = '' } = surface.form;
+  const counted = [{ limit: limits.confirmByAddress, key: context.address }];
+  const refused = new Error('refused');
+  let answer: AuthAnswer | undefined;
+  try {
+    await limited(context.services, counted, async () => {
+      answer = await pass(context, env, { ...surface, query: { token } });
+      if (errorIn(answer.location) !== null) throw refused; // keeps the point
+    });
+  } catch (error) {
+    if (error !== refused) throw error;
+  }
+  return answer === undefined ? failed(context, 'internal') : settled(context, answer);
+}
+
+/** Calls next-auth with what it needs and no more: no query of the client's, and no old session to mix the new one up with. */
+function pass(context: Context, env: PortalEnv, surface: AuthSurface): Promise<AuthAnswer> {
+  const names = authCookies(env.PUBLIC_URL.startsWith('https:'));
+  const isSignOut = surface.path === 'signout';
+  const { [names.sessionToken.name]: previousToken, ...others } = surface.cookies;
+  const form = formToken(env.SABHA_AUTH_SECRET);
+  const attempt = beginAttempt(context, { issuer: env.OIDC_ISSUER, previousToken });
+  const request: AuthRequest = {
+    method: surface.method,
+    path: surface.path.split('/'),
+    query: surface.method === 'GET' || surface.path === 'callback/email' ? surface.query : {},
+    body: { ...pick(surface.form, ['email', 'callbackUrl']), csrfToken: form.value },
+    cookies: {
+      ...others,
+      [names.csrfToken.name]: form.cookie,
+      ...(isSignOut && previousToken !== undefined && { [names.sessionToken.name]: previousToken }),
+    },
+  };
+  return callNextAuth(request, authOptions(env, attempt, context), env.PUBLIC_URL);
+}
+
+/** next-auth leads to pages of its own for whatever is not a plain success: ours stand in for them. */
+function settled(context: Context, { location, setCookies }: AuthAnswer): AuthOutcome {
+  if (location === null) return failed(context, 'internal');
+  const error = errorIn(location);
+  if (error !== null) return { ...failed(context, told[error] ?? 'provider_failed'), setCookies };
+  if (/\/api\/auth\/verify-request(\?|$)/.test(location)) return { location: '/sign-in/mail', setCookies };
+  if (/\/api\/auth\/signin(\?|$)/.test(location)) return { ...failed(context, 'provider_failed'), setCookies };
+  return { location, setCookies };
+}
+
+function failed(context: Context, error: SignInError): NonNullable<AuthOutcome> {
+  return { location: `/sign-in?${new URLSearchParams({ error, id: context.requestId }).toString()}`, setCookies: [] };
+}
+
+const told: Readonly<Record<string, SignInError>> = {
+  AccessDenied: 'no_membership',
+  Verification: 'link_used_up',
+  configuration: 'link_used_up', // what it says of a link without a token
+  Configuration: 'internal',
+  EmailSignin: 'internal',
+};
+
+function errorIn(location: string | null): string | null {
+  const found = location === null ? null : /\/api\/auth\/error\?(.*)$/.exec(location);
+  return found ? (new URLSearchParams(found[1]).get('error') ?? 'unknown') : null;
+}
+
+function pick(from: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]])));
+}

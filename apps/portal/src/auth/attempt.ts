@@ -1,0 +1,78 @@
+import type { Context } from '@sabha/api/core/context';
+import { admitByLink, admitByProvider, beginSession, type SignInMethod } from '@sabha/api/sign-in/admit';
+import { askForLink } from '@sabha/api/sign-in/ask-for-link';
+import { signOut } from '@sabha/api/sign-in/session';
+import type { AuthOptions } from 'next-auth';
+import type { Adapter, AdapterUser } from 'next-auth/adapters';
+import { randomBytes } from 'node:crypto';
+
+/**
+ * One request to sign in or out, as next-auth's adapter and callbacks see it. It holds whom our own rules have admitted;
+ * next-auth finds that person and nobody else, so that none of its ways to make or link an account can be taken.
+ */
+export type Attempt = Readonly<{
+  adapter: Adapter;
+  callbacks: Pick<NonNullable<AuthOptions['callbacks']>, 'signIn'>;
+  newToken(): string;
+}>;
+
+export function beginAttempt(
+  context: Context,
+  options: Readonly<{ issuer: string; previousToken: string | undefined }>,
+): Attempt {
+  let admitted: AdapterUser | null = null;
+  let method: SignInMethod = 'oidc';
+  let mailed = '';
+
+  const adapter: Adapter = {
+    getUserByAccount: async () => admitted,
+    getUserByEmail: async () => admitted,
+    updateUser: async () => admittedOrFail(admitted),
+    getUser: async () => admitted,
+    getSessionAndUser: async () => null,
+
+    async createVerificationToken(link) {
+      await askForLink(context, { email: link.identifier, token: mailed, tokenHash: link.token });
+      return link;
+    },
+    async useVerificationToken({ token }) {
+      method = 'mail_link';
+      const person = await admitByLink(context, token);
+      if (!person) return null;
+      admitted = asUser(person.personId, person.email);
+      return { identifier: person.email, token, expires: new Date(Date.now() + 60_000) }; // its real end was checked above
+    },
+    async createSession({ sessionToken, userId }) {
+      const { previousToken } = options;
+      const { expiresAt } = await beginSession(context, { personId: userId, token: sessionToken, method, previousToken });
+      return { sessionToken, userId, expires: expiresAt };
+    },
+    async deleteSession(sessionToken) {
+      await signOut(context, sessionToken);
+    },
+  };
+
+  return {
+    adapter,
+    newToken: () => (mailed = randomBytes(32).toString('base64url')),
+    callbacks: {
+      async signIn({ user, account, profile }) {
+        if (account?.type !== 'oauth') return true; // a mail link: nobody is admitted before it has come back
+        const { providerAccountId: subject } = account;
+        const emailVerified = (profile as { email_verified?: unknown } | undefined)?.email_verified === true;
+        const identity = { provider: options.issuer, subject, email: user.email ?? null, emailVerified };
+        const personId = await admitByProvider(context, identity);
+        if (personId === null) return false;
+        admitted = asUser(personId, user.email ?? '');
+        return true;
+      },
+    },
+  };
+}
+
+const asUser = (id: string, email: string): AdapterUser => ({ id, email, emailVerified: null });
+
+function admittedOrFail(admitted: AdapterUser | null): AdapterUser {
+  if (!admitted) throw new Error('nobody has been admitted');
+  return admitted;
+}

@@ -1,0 +1,33 @@
+import { inject } from 'vitest';
+import type { PortalEnv } from '../../env.ts';
+
+/** The run's instance as the portal would read it. */
+export function testPortalEnv(more: Partial<PortalEnv> = {}): PortalEnv {
+  const { env } = inject('sabha');
+  return {
+    NODE_ENV: 'test',
+    PORT: 0,
+    HOST: '127.0.0.1',
+    PUBLIC_URL: env.PUBLIC_URL,
+    TRUSTED_PROXIES: [],
+    DATABASE_URL: env.DATABASE_URL,
+    DATABASE_POOL: 2,
+    LIVEKIT_URL: env.LIVEKIT_URL,
+    LIVEKIT_API_URL: env.LIVEKIT_API_URL,
+    LIVEKIT_API_KEY: env.LIVEKIT_API_KEY,
+    LIVEKIT_API_SECRET: env.LIVEKIT_API_SECRET,
+    OIDC_ISSUER: env.OIDC_ISSUER,
+    OIDC_CLIENT_ID: env.OIDC_CLIENT_ID,
+    OIDC_CLIENT_SECRET: env.OIDC_CLIENT_SECRET,
+    OIDC_NAME: env.OIDC_NAME,
+    OIDC_ID_TOKEN_ALG: 'RS256',
+    OIDC_CLAIM_SUBJECT: 'sub',
+    OIDC_CLAIM_NAME: 'name',
+    OIDC_CLAIM_EMAIL: 'email',
+    SABHA_AUTH_SECRET: env.SABHA_AUTH_SECRET,
+    SABHA_SEAL_KEY: new Uint8Array(Buffer.from(env.SABHA_SEAL_KEY, 'base64')),
+    SABHA_PREVIOUS_SEAL_KEYS: [],
+    LOG_LEVEL: 'silent',
+    ...more,
+  };
+}

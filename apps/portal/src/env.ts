@@ -1,0 +1,67 @@
+/** The portal's settings: the one place that reads the environment, parsed once, at the first use and not while building. */
+import { z } from 'zod';
+
+const key = z.base64().transform((text, context) => {
+  const bytes = new Uint8Array(Buffer.from(text, 'base64'));
+  if (bytes.length === 32) return bytes;
+  context.issues.push({ code: 'custom', input: text, message: 'must be 32 bytes in base64' });
+  return z.NEVER;
+});
+const origin = z.url({ protocol: /^https?$/ }).transform((text) => new URL(text).origin);
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''));
+
+const shape = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: origin.default('http://localhost:3000'),
+  /** Addresses or CIDR ranges of reverse proxies whose X-Forwarded-For is believed. */
+  TRUSTED_PROXIES: list,
+  DATABASE_URL: z.string().min(1),
+  DATABASE_POOL: z.coerce.number().int().min(1).default(10),
+  LIVEKIT_URL: z.string().min(1),
+  LIVEKIT_API_URL: z.string().min(1),
+  LIVEKIT_API_KEY: z.string().min(1),
+  LIVEKIT_API_SECRET: z.string().min(1),
+  OIDC_ISSUER: z.url(),
+  OIDC_CLIENT_ID: z.string().min(1),
+  OIDC_CLIENT_SECRET: z.string().min(1),
+  OIDC_NAME: z.string().min(1).default('OpenID Connect'),
+  /** How the issuer signs its id tokens; no other signature is accepted. */
+  OIDC_ID_TOKEN_ALG: z.enum(['RS256', 'PS256', 'ES256', 'EdDSA']).default('RS256'),
+  OIDC_CLAIM_SUBJECT: z.string().min(1).default('sub'),
+  OIDC_CLAIM_NAME: z.string().min(1).default('name'),
+  OIDC_CLAIM_EMAIL: z.string().min(1).default('email'),
+  SABHA_AUTH_SECRET: z.string().min(32),
+  SABHA_SEAL_KEY: key,
+  /** Keys that were replaced, newest first; they still open. */
+  SABHA_PREVIOUS_SEAL_KEYS: list.pipe(z.array(key)),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export type PortalEnv = Readonly<z.infer<typeof shape>>;
+
+let parsed: PortalEnv | undefined;
+
+/** @throws Error that names each setting that is missing or wrong, never its value. */
+export function portalEnv(): PortalEnv {
+  parsed ??= parse(process.env);
+  return parsed;
+}
+
+function parse(env: NodeJS.ProcessEnv): PortalEnv {
+  const result = shape.safeParse(env);
+  if (!result.success) {
+    const wrong = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+    throw new Error(`portal settings: ${wrong}`);
+  }
+  return result.data;
+}
+
+/** next-auth takes the address it stands at from its environment alone, so that no header of a client can move it. */
+export function tellNextAuth(publicUrl: string): void {
+  process.env['NEXTAUTH_URL'] = publicUrl;
+}

@@ -1,0 +1,44 @@
+/** One set of services per process, although Next.js bundles pages and routes apart: hence on globalThis. */
+import { createLog } from '@sabha/api/core/log';
+import { createServices, type RunningServices } from '@sabha/api/core/create-services';
+import type { Services } from '@sabha/api/core/services';
+import { portalEnv } from '../env.ts';
+
+type Held = { running?: Promise<RunningServices> };
+const KEY = Symbol.for('sabha.portal.services');
+const shared = globalThis as Partial<Record<symbol, Held>>;
+const held = (shared[KEY] ??= {});
+
+export async function portalServices(): Promise<Services> {
+  held.running ??= start();
+  try {
+    return (await held.running).services;
+  } catch (error) {
+    delete held.running; // the database was away: the next request tries anew
+    throw error;
+  }
+}
+
+/** Ends subscriptions and connections. Called by server.ts, which is no part of any bundle, through globalThis. */
+export async function closePortalServices(): Promise<void> {
+  const { running } = held;
+  delete held.running;
+  await (await running)?.close();
+}
+(globalThis as Record<symbol, unknown>)[Symbol.for('sabha.portal.close')] = closePortalServices;
+
+function start(): Promise<RunningServices> {
+  const env = portalEnv();
+  return createServices({
+    databaseUrl: env.DATABASE_URL,
+    pool: env.DATABASE_POOL,
+    settings: {
+      publicUrl: env.PUBLIC_URL,
+      sealKey: env.SABHA_SEAL_KEY,
+      previousSealKeys: env.SABHA_PREVIOUS_SEAL_KEYS,
+      livekitUrl: env.LIVEKIT_URL,
+    },
+    livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },
+    log: createLog({ level: env.LOG_LEVEL, name: 'portal' }),
+  });
+}

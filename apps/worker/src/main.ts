@@ -1,0 +1,55 @@
+/** Runs the jobs of packages/api until it is told to stop, and says on WORKER_PORT whether it is well. */
+import { createServices } from '@sabha/api/core/create-services';
+import { createLog } from '@sabha/api/core/log';
+import { startJobs } from '@sabha/api/jobs/start-jobs';
+import { createServer } from 'node:http';
+import { workerEnv } from './env.ts';
+
+const env = workerEnv();
+const log = createLog({ level: env.LOG_LEVEL, name: 'worker' });
+const { services, close } = await createServices({
+  databaseUrl: env.DATABASE_URL,
+  pool: 5,
+  settings: {
+    publicUrl: env.PUBLIC_URL,
+    sealKey: env.SABHA_SEAL_KEY,
+    previousSealKeys: env.SABHA_PREVIOUS_SEAL_KEYS,
+    livekitUrl: env.LIVEKIT_URL,
+  },
+  livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },
+  log,
+});
+const running = await startJobs({
+  databaseUrl: env.DATABASE_URL,
+  services,
+  mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
+});
+
+const health = createServer((request, response) => {
+  if (request.url !== '/healthz') return void response.writeHead(404).end();
+  void running.isHealthy().then((isHealthy) => {
+    response.writeHead(isHealthy ? 200 : 503, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+    response.end(JSON.stringify({ status: isHealthy ? 'ok' : 'down' }));
+  });
+});
+health.on('error', (error: NodeJS.ErrnoException) => {
+  const busy = error.code === 'EADDRINUSE';
+  log.fatal({ err: error }, busy ? `port ${env.WORKER_PORT} is taken: stop what uses it, or set WORKER_PORT` : 'cannot listen');
+  process.exit(1);
+});
+health.listen(env.WORKER_PORT, env.WORKER_HOST, () => log.info({ port: env.WORKER_PORT }, 'worker runs'));
+
+let stopping = false;
+async function stop(signal: string): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  log.info({ signal }, 'worker stops');
+  health.close();
+  health.closeAllConnections();
+  await running.close(1_500);
+  await close();
+  process.exit(0);
+}
+process.on('SIGTERM', () => void stop('SIGTERM'));
+process.on('SIGINT', () => void stop('SIGINT'));
+process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
