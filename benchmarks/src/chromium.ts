@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
+
+const executables = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Fake devices, and nothing that would talk to the browser's maker while a time is taken. */
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = executables.find((path) => existsSync(path));
+  if (executablePath === undefined) throw new Error('no Chromium found: install one (Debian: apt install chromium)');
+  return chromium.launch({ executablePath, headless: true, args: flags });
+}
+
+export type ColdTab = Readonly<{ context: BrowserContext; page: Page; cdp: CDPSession }>;
+
+/** A phone-sized tab of a new profile: nothing cached, no cookies but those given. */
+export async function openColdTab(browser: Browser, options: { javaScript?: boolean; locale?: string } = {}): Promise<ColdTab> {
+  const context = await browser.newContext({
+    viewport: { width: 360, height: 740 },
+    locale: options.locale ?? 'en-IN',
+    javaScriptEnabled: options.javaScript ?? true,
+    permissions: ['camera', 'microphone'],
+  });
+  context.setDefaultTimeout(60_000);
+  const page = await context.newPage();
+  return { context, page, cdp: await context.newCDPSession(page) };
+}

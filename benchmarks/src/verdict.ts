@@ -1,0 +1,31 @@
+/** The promises of docs/performance.md. kB are 1,000 bytes, as they come over the wire with their headers. */
+export const promises = {
+  door: { scriptBytes: 120_000, allBytes: 130_000, ratio: 1.2 },
+  webinar: { allBytes: 60_000 },
+  join: { ratio: 1.2 },
+} as const;
+
+export type Check = Readonly<{ promise: string; measured: number; atMost: number; unit: 'bytes' | 'times' }>;
+
+export function isKept(check: Check): boolean {
+  return Number.isFinite(check.measured) && check.measured <= check.atMost;
+}
+
+type Bytes = Readonly<{ script: number; all: number }>;
+
+export function doorBudget(name: string, { script, all }: Bytes): readonly Check[] {
+  return [
+    { promise: `${name}: JavaScript`, measured: script, atMost: promises.door.scriptBytes, unit: 'bytes' },
+    { promise: `${name}: in all`, measured: all, atMost: promises.door.allBytes, unit: 'bytes' },
+  ];
+}
+
+export function webinarBudget(name: string, { all }: Bytes): readonly Check[] {
+  return [{ promise: `${name}: in all`, measured: all, atMost: promises.webinar.allBytes, unit: 'bytes' }];
+}
+
+/** One line per promise, as a person reads it. */
+export function verdictLine(check: Check): string {
+  const show = (value: number) => (check.unit === 'bytes' ? `${(value / 1000).toFixed(1)} kB` : `${value.toFixed(2)} x`);
+  return `${isKept(check) ? 'kept  ' : 'BROKEN'} ${check.promise}: ${show(check.measured)} (at most ${show(check.atMost)})`;
+}

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContext, type BrowserServer, chromium } from 'playwright-core';
+import { watchPeers } from './peers.ts';
+
+const executables = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Fake devices: a moving picture, slow enough for two cores, and a beep each second. The rest keeps the browser from talking to its maker. */
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream=fps=10',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+export const phone = { width: 360, height: 740 };
+export const desktop = { width: 1280, height: 800 };
+
+export function launchBrowser(extraFlags: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: executable(), headless: true, args: [...flags, ...extraFlags] });
+}
+
+/** A browser whose process is at hand, to be killed. */
+export function serveBrowser(): Promise<BrowserServer> {
+  return chromium.launchServer({ executablePath: executable(), headless: true, args: [...flags] });
+}
+
+export function connectBrowser(server: BrowserServer): Promise<Browser> {
+  return chromium.connect(server.wsEndpoint());
+}
+
+function executable(): string {
+  const found = executables.find((path) => existsSync(path));
+  if (found === undefined) throw new Error('no Chromium: npm test installs it where it is root');
+  return found;
+}
+
+export type PersonOptions = Readonly<{
+  locale?: 'en-IN' | 'hi-IN';
+  viewport?: typeof phone;
+  javaScript?: boolean;
+  colourScheme?: 'light' | 'dark';
+}>;
+
+/** A browser profile of one person's own, with nothing in it. */
+export async function newPerson(browser: Browser, options: PersonOptions = {}): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    locale: options.locale ?? 'en-IN',
+    viewport: options.viewport ?? desktop,
+    javaScriptEnabled: options.javaScript ?? true,
+    colorScheme: options.colourScheme ?? 'light',
+    permissions: ['camera', 'microphone'],
+  });
+  context.setDefaultTimeout(30_000);
+  await context.addInitScript(watchPeers);
+  return context;
+}

@@ -1,0 +1,107 @@
+import { translator } from '@sabha/i18n/translator';
+import type { BrowserServer } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AttendanceRow } from '@sabha/domain/meeting/contract';
+import { schedule, type Scheduled } from './platform/api.ts';
+import { serveBrowser } from './platform/browser.ts';
+import { startOwnInstance, type OwnInstance } from './platform/instance.ts';
+import { expectFramesToFlow, expectSilence, expectSound, received } from './platform/peers.ts';
+import * as room from './platform/room.ts';
+import { Stage, type Person } from './platform/stage.ts';
+
+/** Parts of the platform are killed here, so it has one of its own; and each of the two people sits at a browser of their own. */
+const t = translator('en', 'call');
+const guestName = 'Farida Begum';
+
+let instance: OwnInstance;
+let hostStage: Stage;
+let guestStage: Stage;
+let guestBrowser: BrowserServer;
+let host: Person;
+let guest: Person;
+let meeting: Scheduled;
+
+beforeAll(async () => {
+  instance = await startOwnInstance();
+  const { platform } = instance;
+  guestBrowser = await serveBrowser();
+  [hostStage, guestStage] = [new Stage(platform), new Stage(platform)];
+  await Promise.all([hostStage.open(), guestStage.open(guestBrowser)]);
+  host = await hostStage.official('scheduler');
+  meeting = await schedule(host.api, { title: 'Flood control room' });
+  await room.joinByAccount(host, platform, { meeting, who: 'scheduler' });
+  await room.goOn(host.page);
+  await room.controls(host.page).waitFor();
+  guest = await guestStage.citizen();
+  await room.askToJoin(guest, platform, { meeting, name: guestName });
+  await room.goOn(guest.page);
+  await room.waitingRoom(guest.page).waitFor();
+  await room.admit(host.page, guestName);
+});
+
+afterAll(async () => {
+  await Promise.all([hostStage.close(), guestBrowser.kill()]);
+  await instance.stop();
+});
+
+/** Kills a part without a word, and answers with a way to wait until the runner has brought it back. */
+function kill(name: 'portal' | 'livekit'): () => Promise<void> {
+  const { pid } = instance.part(name);
+  process.kill(pid!, 'SIGKILL');
+  return async () => {
+    const isBack = () => instance.part(name).pid !== pid && instance.part(name).state === 'healthy';
+    await expect.poll(isBack, { timeout: 60_000, interval: 200, message: `${name} is back` }).toBe(true);
+  };
+}
+
+test('the portal is killed: pictures go on, it comes back by itself, and the host has control again', async () => {
+  await Promise.all([host, guest].map(({ page }) => expectFramesToFlow(page)));
+  const untilBack = kill('portal');
+  await Promise.all([host, guest].map(({ page }) => expectFramesToFlow(page)));
+  await untilBack();
+  await Promise.all([host, guest].map(({ page }) => expectFramesToFlow(page)));
+  await expectSound(host.page);
+  await room.controlPerson(host.page, guestName, 'mute');
+  await expectSilence(host.page);
+  await guest.page.getByText(t('call.notice.microphone.muted_by_host')).waitFor();
+  // The live channel has connected again too: a newcomer shows up without a reload.
+  const late = await hostStage.citizen();
+  await room.askToJoin(late, instance.platform, { meeting, name: 'Late Comer' });
+  const panel = await room.openPeople(host.page);
+  await panel.getByRole('button', { name: t('call.admitName', { name: 'Late Comer' }) }).waitFor({ timeout: 45_000 });
+  await late.context.close();
+});
+
+test('the media server is killed: it comes back by itself, and so do both browsers, with pictures', async () => {
+  const untilBack = kill('livekit');
+  await untilBack();
+  for (const { page } of [host, guest]) {
+    // Of peers that are closed nothing is counted, so what is decoded from here on came by the new server.
+    await expect
+      .poll(async () => (await received(page)).videoStreams, { timeout: 60_000, message: 'pictures by the new media server' })
+      .toBe(1);
+    await expectFramesToFlow(page);
+  }
+  await expectSound(guest.page);
+});
+
+test("a browser is killed: its person's attendance is closed, without a word from it", async () => {
+  const rows = async () =>
+    (await host.api.mustQuery<readonly AttendanceRow[]>('meeting.attendance', { meetingId: meeting.meetingId })).filter(
+      ({ displayName }) => displayName === guestName,
+    );
+  expect((await rows()).filter(({ leftAt }) => leftAt === null)).toHaveLength(1);
+  const killedAt = Date.now();
+  guestBrowser.process().kill('SIGKILL');
+  await expect
+    .poll(async () => (await rows()).filter(({ leftAt }) => leftAt === null), {
+      timeout: 90_000,
+      interval: 500,
+      message: 'still open',
+    })
+    .toEqual([]);
+  const left = Math.max(...(await rows()).map(({ leftAt }) => Date.parse(leftAt ?? '')));
+  expect(left).toBeGreaterThanOrEqual(killedAt - 1_000);
+  expect(left - killedAt).toBeLessThan(60_000);
+  await room.tileOf(host.page, guestName).waitFor({ state: 'detached' });
+});
