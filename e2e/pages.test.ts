@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { gatherCast, gatherRoom, gatherWebinar, guestAtDoor, names, type Cast, type RoomCast } from './scenes/cast.ts';
-import { callLooks, faultsOf, faultsOfKeyboard } from './scenes/look.ts';
+import { callLooks, faultsOf, faultsOfKeyboard, slowToChangeTheme } from './scenes/look.ts';
 import { plainScenes, show } from './scenes/scenes.ts';
 import { openStage } from './platform/stage.ts';
 
@@ -24,6 +24,12 @@ describe.each(['en', 'hi'] as const)('in %s', (locale) => {
     expect([...keyboard, ...(await faultsOf(page, locale))]).toEqual([]);
     const missing = scene.status === undefined ? [] : [expect.stringContaining('404')];
     expect(console, 'errors in the console').toEqual(missing);
+  });
+
+  test('who wants no motion sees a new theme at once, and never the old colours on the new ground', async () => {
+    const { page } = cast.visitor;
+    await page.goto(`${cast.origin}/`);
+    expect(await slowToChangeTheme(page)).toEqual([]);
   });
 
   describe('the room', () => {

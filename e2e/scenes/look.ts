@@ -30,6 +30,28 @@ export async function faultsOf(page: Page, locale: string, wanted: Looks = looks
   return [...faults, ...(await faultsOfDocument(page, locale))];
 }
 
+/** Elements whose colours are not yet those of the theme at the moment after it has changed; wants no motion. */
+export async function slowToChangeTheme(page: Page): Promise<readonly string[]> {
+  const slow: string[] = [];
+  for (const colorScheme of ['dark', 'light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    slow.push(
+      ...(await page.evaluate(async () => {
+        const elements = [...document.querySelectorAll('body, body *')];
+        const colours = () =>
+          elements.map((element) => getComputedStyle(element)).map((style) => `${style.color} on ${style.backgroundColor}`);
+        const atOnce = colours();
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        const settled = colours();
+        return elements.flatMap(({ tagName }, at) =>
+          atOnce[at] === settled[at] ? [] : [`${tagName}: ${String(atOnce[at])}, then ${String(settled[at])}`],
+        );
+      })),
+    );
+  }
+  return slow;
+}
+
 async function faultsOfDocument(page: Page, locale: string): Promise<readonly string[]> {
   const { lang, title, h1, mains } = await page.evaluate(() => ({
     lang: document.documentElement.lang,

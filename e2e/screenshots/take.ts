@@ -17,6 +17,7 @@ async function take(page: Page, name: string, locale: string): Promise<void> {
   for (const [size, viewport] of Object.entries(sizes)) {
     await page.setViewportSize(viewport);
     await page.evaluate(() => document.fonts.ready);
+    await page.evaluate(freshPictures);
     await page.screenshot({
       path: join(folder, `${name}-${locale}-${size}.jpg`),
       type: 'jpeg',
@@ -24,6 +25,13 @@ async function take(page: Page, name: string, locale: string): Promise<void> {
       animations: 'disabled',
     });
   }
+}
+
+/** A new size may bring another layer of the picture: what is seen shows a frame that came after it. Runs in the page. */
+async function freshPictures(): Promise<void> {
+  const seen = [...document.querySelectorAll('video')].filter((video) => video.checkVisibility());
+  const nextFrame = (video: HTMLVideoElement) => new Promise((resolve) => void video.requestVideoFrameCallback(resolve));
+  for (let frame = 0; frame < 3; frame += 1) await Promise.all(seen.map(nextFrame));
 }
 
 describe.each(['en', 'hi'] as const)('in %s', (locale) => {
