@@ -28,6 +28,15 @@ export const meetingOptionsSchema = z.strictObject({
   waitingRoom: z.enum(waitingRooms).default('everyone'),
   screenShare: z.enum(['host', 'everyone']).default('host'),
   chat: z.boolean().default(true),
+  /** The only site of the residency policy where its media may be; null for any of them. */
+  site: z
+    .string()
+    .max(31)
+    .regex(/^[a-z][a-z0-9-]{1,30}$/)
+    .nullable()
+    .default(null),
+  /** People who come from an address abroad. Their media ends in India all the same. */
+  abroad: z.enum(['allowed', 'refused']).default('allowed'),
 });
 export type MeetingOptions = z.infer<typeof meetingOptionsSchema>;
 

@@ -1,0 +1,63 @@
+/** Addresses and the networks they lie in, both families alike. What is not plainly an address is null, and null lies nowhere. */
+import ipaddr from 'ipaddr.js';
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+/**
+ * An address in its one canonical form (RFC 5952), or null. An IPv4 address inside IPv6 (RFC 4291, 2.5.5.2) is that IPv4
+ * address; a name (an mDNS candidate among them), an octal or short form, or one with a zone is no address.
+ */
+export function canonicalAddress(text: string): string | null {
+  return parseAddress(text)?.toString() ?? null;
+}
+
+/** A network in CIDR notation (RFC 4632, RFC 4291), written without host bits: `10.1.0.0/16`, `2001:db8::/32`. Null otherwise. */
+export function canonicalNetwork(text: string): string | null {
+  const network = parseNetwork(text);
+  if (network === null) return null;
+  const [base, bits] = network;
+  return `${base.toString()}/${String(bits)}`;
+}
+
+/** Whether the address lies in one of the networks. Unknown is no: neither a bad address nor a bad network matches anything. */
+export function isWithin(networks: readonly string[], address: string): boolean {
+  const parsed = parseAddress(address);
+  return parsed !== null && networks.some((network) => contains(network, parsed));
+}
+
+/** Whether two networks share an address. A network that cannot be read overlaps with nothing. */
+export function overlap(one: string, other: string): boolean {
+  const [a, b] = [parseNetwork(one), parseNetwork(other)];
+  return a !== null && b !== null && (contains(one, b[0]) || contains(other, a[0]));
+}
+
+export const isIpv6 = (address: string): boolean => address.includes(':');
+
+function contains(network: string, address: Address): boolean {
+  const parsed = parseNetwork(network);
+  return parsed !== null && parsed[0].kind() === address.kind() && address.match(parsed);
+}
+
+function parseAddress(text: string): Address | null {
+  const bare = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text;
+  if (bare.includes('%')) return null;
+  if (ipaddr.IPv4.isValidFourPartDecimal(bare)) return ipaddr.IPv4.parse(bare);
+  if (!bare.includes(':') || !ipaddr.IPv6.isValid(bare)) return null;
+  const six = ipaddr.IPv6.parse(bare);
+  return six.isIPv4MappedAddress() ? six.toIPv4Address() : six;
+}
+
+function parseNetwork(text: string): [Address, number] | null {
+  const [base = '', bits = '', ...more] = text.split('/');
+  if (more.length > 0 || !/^\d{1,3}$/.test(bits) || base.startsWith('[') || /^::ffff:/i.test(base)) return null;
+  const address = parseAddress(base);
+  const length = Number(bits);
+  if (address === null || length > (address.kind() === 'ipv4' ? 32 : 128)) return null;
+  return hostBits(address, length) ? null : [address, length];
+}
+
+/** `10.1.2.3/8` says two things at once; which of them was meant is not ours to guess. */
+function hostBits(address: Address, length: number): boolean {
+  const kind = address.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6;
+  return kind.networkAddressFromCIDR(`${address.toString()}/${String(length)}`).toString() !== address.toString();
+}
