@@ -42,7 +42,7 @@ export function judgeNode(policy: Policy, node: MediaNode, { now, want }: Readon
   if (node.state !== 'serving') return idle(node.state === 'draining' ? 'draining' : 'state_unknown');
   if (node.load === null || !(node.load >= 0)) return idle('load_unknown');
   const limit = want === 'room' ? policy.limits.newRoomLoad : policy.limits.joinLoad;
-  return node.load < limit ? { standing: 'open', siteId: place.siteId, load: node.load } : idle('overloaded');
+  return node.load <= limit ? { standing: 'open', siteId: place.siteId, load: node.load } : idle('overloaded');
 }
 
 function homeOf(policy: Policy, { addresses, region }: MediaNode): Place | Readonly<{ reason: StrangerReason }> {
@@ -83,8 +83,8 @@ export function placeRoom(
   { nodes, demand, now }: Readonly<{ nodes: readonly MediaNode[]; demand: RoomDemand; now: Date }>,
 ): FenceDecision {
   if (demand.site !== null && !Object.hasOwn(policy.sites, demand.site)) return refuse('unknown_site');
-  const strangers = nodes.filter((node) => judgeNode(policy, node, { now, want: 'room' }).standing === 'stranger');
-  if (strangers.length > 0) return refuse('stranger_seen', strangers.map((node) => node.nodeId)); // prettier-ignore
+  const strangers = strangersAmong(policy, nodes, now);
+  if (strangers.length > 0) return refuse('stranger_seen', strangers);
   const isWanted = (siteId: SiteId) => demand.site === null || siteId === demand.site;
 
   const current = nodes.find((node) => node.nodeId === demand.nodeId);
@@ -95,6 +95,16 @@ export function placeRoom(
     if (now_.standing === 'idle' && now_.reason === 'overloaded' && isWanted(now_.siteId)) return refuse('overloaded');
   }
   return leastLoaded(policy, { nodes, now, demand });
+}
+
+/** Their ids, sorted. Two nodes of one id are both strangers, and so is one without: to name it would not say which is meant. */
+function strangersAmong(policy: Policy, nodes: readonly MediaNode[], now: Date): readonly string[] {
+  const ids = nodes.map((node) => node.nodeId);
+  const isStranger = (node: MediaNode, at: number) =>
+    node.nodeId === '' ||
+    ids.indexOf(node.nodeId) !== at ||
+    judgeNode(policy, node, { now, want: 'room' }).standing === 'stranger';
+  return [...new Set(nodes.filter(isStranger).map((node) => node.nodeId))].sort();
 }
 
 function leastLoaded(

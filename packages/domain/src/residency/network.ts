@@ -39,20 +39,37 @@ function contains(network: string, address: Address): boolean {
 }
 
 function parseAddress(text: string): Address | null {
-  const bare = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text;
-  if (bare.includes('%')) return null;
-  if (ipaddr.IPv4.isValidFourPartDecimal(bare)) return ipaddr.IPv4.parse(bare);
-  if (!bare.includes(':') || !ipaddr.IPv6.isValid(bare)) return null;
-  const six = ipaddr.IPv6.parse(bare);
+  const bracketed = text.startsWith('[') && text.endsWith(']');
+  const bare = bracketed ? text.slice(1, -1) : text;
+  if (!bare.includes(':')) return bracketed ? null : parseFour(bare);
+  const hex = withoutDots(bare);
+  if (hex === null || hex.includes('%') || !ipaddr.IPv6.isValid(hex)) return null;
+  const six = ipaddr.IPv6.parse(hex);
   return six.isIPv4MappedAddress() ? six.toIPv4Address() : six;
+}
+
+function parseFour(text: string): ipaddr.IPv4 | null {
+  return ipaddr.IPv4.isValidFourPartDecimal(text) ? ipaddr.IPv4.parse(text) : null;
+}
+
+/** `::ffff:192.0.2.1` (RFC 4291, 2.2.3) in hexadecimal: the library would read its dotted part as octal, and `::1.2.3.4` as IPv4. */
+function withoutDots(text: string): string | null {
+  if (!text.includes('.')) return text;
+  const at = text.lastIndexOf(':') + 1;
+  const four = parseFour(text.slice(at));
+  if (four === null) return null;
+  const [a = 0, b = 0, c = 0, d = 0] = four.octets;
+  return `${text.slice(0, at)}${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
 }
 
 function parseNetwork(text: string): [Address, number] | null {
   const [base = '', bits = '', ...more] = text.split('/');
-  if (more.length > 0 || !/^\d{1,3}$/.test(bits) || base.startsWith('[') || /^::ffff:/i.test(base)) return null;
+  if (more.length > 0 || !/^\d{1,3}$/.test(bits) || base.startsWith('[')) return null;
   const address = parseAddress(base);
+  // A mapped base has become IPv4 under a length that was meant for IPv6.
+  if (address === null || isIpv6(base) !== (address.kind() === 'ipv6')) return null;
   const length = Number(bits);
-  if (address === null || length > (address.kind() === 'ipv4' ? 32 : 128)) return null;
+  if (length > (address.kind() === 'ipv4' ? 32 : 128)) return null;
   return hostBits(address, length) ? null : [address, length];
 }
 

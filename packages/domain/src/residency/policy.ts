@@ -1,7 +1,7 @@
 /** The residency policy as data: where each thing that Sabha is made of runs and rests. Read from YAML by `read-policy.ts`. */
 import { z } from 'zod';
 import { lineSchema } from '../organisation/contract.ts';
-import { canonicalNetwork } from './network.ts';
+import { canonicalNetwork, isIpv6 } from './network.ts';
 
 /** The format's own version; a policy of another one is not read. */
 export const POLICY_FORMAT = 'sabha-residency/1';
@@ -31,15 +31,24 @@ export const states = [
   'IN-RJ', 'IN-SK', 'IN-TG', 'IN-TN', 'IN-TR', 'IN-UK', 'IN-UP', 'IN-WB',
 ] as const; // prettier-ignore
 
-const network = z.string().refine((text) => canonicalNetwork(text) === text, {
-  error: 'not a network in canonical CIDR notation without host bits, such as 203.0.113.0/26 or 2001:db8:1::/48',
-});
+/** No site is larger than this; `0.0.0.0/0` would be an allowlist of the world. */
+const WIDEST = { ipv4: 8, ipv6: 16 };
 
-/** A host name (RFC 1123), lower case, without a port. */
+const network = z
+  .string()
+  .refine((text) => canonicalNetwork(text) === text, {
+    error: 'not a network in canonical CIDR notation without host bits, such as 203.0.113.0/26 or 2001:db8:1::/48',
+    abort: true,
+  })
+  .refine((text) => Number(text.split('/')[1]) >= (isIpv6(text) ? WIDEST.ipv6 : WIDEST.ipv4), {
+    error: `wider than any site: at least /${WIDEST.ipv4}, or /${WIDEST.ipv6} of IPv6`,
+  });
+
+/** A host name (RFC 1123), lower case, without a port. One that ends in a number is an address to a browser (WHATWG URL). */
 const hostName = z
   .string()
   .max(253)
-  .regex(/^(?!\d+(\.\d+){3}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/, {
+  .regex(/^(?!(?:.*\.)?(?:\d+|0x[0-9a-f]*)$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/, {
     error: 'not a host name in lower case without a port',
   });
 
@@ -74,7 +83,7 @@ const siteSchema = z.strictObject({
 export const policySchema = z.strictObject({
   format: z.literal(POLICY_FORMAT),
   /** Grows with each change; a lower one than was seen before is a rollback. */
-  version: z.int().min(1),
+  version: z.int().min(1).max(999_999_999),
   issued: z.iso.date(),
   country: z.literal('IN'),
   limits: z.strictObject({

@@ -1,5 +1,16 @@
 /** From the text of residency.yaml to a policy that cannot be wrong, or to every fault of it with its line. */
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Scalar,
+  visit,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import type { core } from 'zod';
 import { overlap } from './network.ts';
 import { functions, occupantOf, type Policy, policySchema } from './policy.ts';
@@ -12,29 +23,76 @@ export type PolicyReading =
 /** An empty or unknown cell is a fault: nothing is filled in, and nothing is passed over. */
 export function readPolicy(text: string): PolicyReading {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, schema: 'core', version: '1.2' });
-  const at = (path: readonly PropertyKey[]) => placeOf(document, lines, path);
-  const broken = [...document.errors, ...document.warnings];
-  if (broken.length > 0) return failed(broken.map(({ message, pos }) => ({ ...position(lines, pos[0]), path: '', message })));
-  const parsed = policySchema.safeParse(plainOf(document));
-  if (!parsed.success)
-    return failed(
-      parsed.error.issues.flatMap(innermost).map(({ path, message }) => ({ ...at(path), path: written(path), message })),
-    );
-  const faults = acrossCells(parsed.data).map(({ path, message }) => ({ ...at(path), path: written(path), message }));
-  return faults.length > 0 ? failed(faults) : { policy: parsed.data, faults: [] };
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: true,
+    schema: 'core',
+    version: '1.2',
+    prettyErrors: false,
+  });
+  const broken = [...document.errors, ...document.warnings].map(({ message, pos }) => ({ at: pos[0], path: [], message }));
+  const unread = broken.length > 0 ? broken : hiddenParts(document);
+  if (unread.length > 0) return failed(lines, unread);
+  const place = (found: Located) => ({ ...found, at: offsetOf(document, found) });
+  const parsed = policySchema.safeParse(document.toJS(), { error: plainly });
+  if (!parsed.success) return failed(lines, parsed.error.issues.flatMap(innermost).map(place));
+  const faults = acrossCells(parsed.data);
+  return faults.length > 0 ? failed(lines, faults.map(place)) : { policy: parsed.data, faults: [] };
 }
 
-/** An alias would let one cell fill another out of sight; it is read as the nothing that no cell accepts. */
-function plainOf(document: Document): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 0 });
-  } catch {
-    return null;
-  }
+/** `onKey`: the key is at fault, not its value. */
+type Located = Readonly<{ path: readonly PropertyKey[]; message: string; onKey?: boolean }>;
+type Found = Located & Readonly<{ at: number }>;
+
+/** What YAML can do so that a reader of the file sees one thing and the program another. */
+function hiddenParts(document: Document.Parsed): readonly Found[] {
+  const found: Found[] = [];
+  const add = (node: Node, message: string): void => {
+    found.push({ at: node.range?.[0] ?? 0, path: [], message });
+  };
+  const refuseAnchor = (node: Scalar | YAMLMap | YAMLSeq): void => {
+    if (node.anchor !== undefined) add(node, 'an anchor: nothing here is referred to');
+  };
+  visit(document, {
+    Alias: (_, node) => add(node, 'an alias: write out what is meant, so that each cell shows what it holds'),
+    Scalar: (_, node) => refuseAnchor(node),
+    Seq: (_, node) => refuseAnchor(node),
+    Pair: (_, { key }) => {
+      if (!isScalar(key)) return;
+      // JavaScript gives this name to something else, and zod's records pass over it.
+      if (key.value === '__proto__') add(key, 'not a name that can be given');
+      else if (typeof key.value !== 'string') add(key, 'a name that is no text: put it into quotes');
+    },
+    Map: (_, node) => {
+      refuseAnchor(node);
+      for (const { key } of node.items) if (!isScalar(key)) add(key as Node, 'a name that is a list or a table');
+    },
+  });
+  return found;
 }
 
-type Located = Readonly<{ path: readonly PropertyKey[]; message: string }>;
+/** In the words of somebody who fills in a form. Undefined leaves it to zod. */
+function plainly(issue: core.$ZodRawIssue): string | undefined {
+  if (issue.input === undefined) return 'missing';
+  if (issue.input === null || issue.input === '') return 'empty';
+  if (issue.code === 'invalid_type') return `not ${nouns[issue.expected] ?? `a ${issue.expected}`}`;
+  if (issue.code === 'invalid_value') return `not one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_format') return issue.format === 'date' ? 'not a date such as 2026-11-25' : 'not one plain line';
+  if (issue.code === 'too_small' && (issue.origin === 'string' || issue.origin === 'array')) return 'empty';
+  if (issue.code === 'too_small')
+    return `too small: ${issue.inclusive === true ? 'at least' : 'more than'} ${String(issue.minimum)}`;
+  if (issue.code === 'too_big' && issue.origin === 'string') return `too long: at most ${String(issue.maximum)} characters`;
+  if (issue.code === 'too_big') return `too big: at most ${String(issue.maximum)}`;
+  return undefined;
+}
+
+const nouns: Readonly<Record<string, string>> = {
+  string: 'a text (a number or a yes needs quotes to be one)',
+  int: 'a whole number',
+  object: 'a table of names and values',
+  record: 'a table of names and values',
+  array: 'a list',
+};
 
 /** What no single cell shows. */
 function acrossCells(policy: Policy): readonly Located[] {
@@ -67,26 +125,35 @@ function limitsInOrder({ limits }: Policy): readonly Located[] {
 
 /** zod says of a union only that nothing fitted; what a person can mend is in the branch that came nearest. */
 function innermost(issue: core.$ZodIssue): readonly Located[] {
-  if (issue.code !== 'invalid_union') return [{ path: issue.path, message: issue.message }];
-  const nearest = issue.errors.find((branch) => branch.some(({ path }) => path.length > 0));
-  return nearest
-    ? nearest.flatMap(innermost).map(({ path, message }) => ({ path: [...issue.path, ...path], message }))
-    : [{ path: issue.path, message: issue.message }];
+  const { path, message } = issue;
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: [...path, key], message: 'not part of the format', onKey: true }));
+  if (issue.code === 'invalid_key') return [{ path, message: issue.issues[0]?.message ?? message, onKey: true }];
+  if (issue.code !== 'invalid_union') return [{ path, message }];
+  const nearest = issue.errors.find((branch) => branch.some((inner) => inner.path.length > 0));
+  return nearest?.flatMap(innermost).map((inner) => ({ ...inner, path: [...path, ...inner.path] })) ?? [{ path, message }];
 }
 
 /** The value's own place, or that of what encloses it when it is missing. */
-function placeOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]) {
+function offsetOf(document: Document, { path, onKey = false }: Located): number {
+  const last = path.at(-1);
+  const around = onKey ? document.getIn(path.slice(0, -1), true) : undefined;
+  const pair = isMap(around) ? around.items.find(({ key }) => isScalar(key) && key.value === last) : undefined;
+  if (isScalar(pair?.key)) return pair.key.range?.[0] ?? 0;
   for (let length = path.length; length >= 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true) as { range?: readonly number[] } | undefined;
-    if (node?.range) return position(lines, node.range[0] ?? 0);
+    const node = document.getIn(path.slice(0, length), true) as Node | undefined;
+    if (node?.range) return node.range[0];
   }
-  return { line: 1, column: 1 };
+  return 0;
 }
 
-function position(lines: LineCounter, offset: number): { line: number; column: number } {
-  const { line, col } = lines.linePos(offset);
-  return { line: Math.max(line, 1), column: Math.max(col, 1) };
+/** In the order of the file. */
+function failed(lines: LineCounter, found: readonly Found[]): PolicyReading {
+  const faults = [...found]
+    .sort((one, other) => one.at - other.at)
+    .map(({ at, path, message }) => {
+      const { line, col } = lines.linePos(at);
+      return { line: Math.max(line, 1), column: Math.max(col, 1), path: path.map(String).join('.'), message };
+    });
+  return { policy: null, faults };
 }
-
-const written = (path: readonly PropertyKey[]): string => path.map(String).join('.');
-const failed = (faults: readonly PolicyFault[]): PolicyReading => ({ policy: null, faults });
