@@ -83,42 +83,41 @@ export function placeRoom(
   { nodes, demand, now }: Readonly<{ nodes: readonly MediaNode[]; demand: RoomDemand; now: Date }>,
 ): FenceDecision {
   if (demand.site !== null && !Object.hasOwn(policy.sites, demand.site)) return refuse('unknown_site');
-  const strangers = strangersAmong(policy, nodes, now);
+  const judged = nodes.map((node) => ({ nodeId: node.nodeId, ...judgeNode(policy, node, { now, want: 'room' }) }));
+  const strangers = strangersAmong(judged);
   if (strangers.length > 0) return refuse('stranger_seen', strangers);
   const isWanted = (siteId: SiteId) => demand.site === null || siteId === demand.site;
 
   const current = nodes.find((node) => node.nodeId === demand.nodeId);
   if (current) {
-    const now_ = judgeNode(policy, current, { now, want: 'person' });
-    if (now_.standing === 'open' && isWanted(now_.siteId)) return permit(current.nodeId, now_.siteId);
+    const standing = judgeNode(policy, current, { now, want: 'person' });
+    if (standing.standing === 'open' && isWanted(standing.siteId)) return permit(current.nodeId, standing.siteId);
     // Moving a room that runs would tear it apart: its people come in when its own node has room for them again.
-    if (now_.standing === 'idle' && now_.reason === 'overloaded' && isWanted(now_.siteId)) return refuse('overloaded');
+    if (standing.standing === 'idle' && standing.reason === 'overloaded' && isWanted(standing.siteId))
+      return refuse('overloaded');
   }
-  return leastLoaded(policy, { nodes, now, demand });
+  return leastLoaded(judged, demand);
 }
+
+type Judged = Readonly<{ nodeId: string }> & NodeStanding;
 
 /** Their ids, sorted. Two nodes of one id are both strangers, and so is one without: to name it would not say which is meant. */
-function strangersAmong(policy: Policy, nodes: readonly MediaNode[], now: Date): readonly string[] {
-  const ids = nodes.map((node) => node.nodeId);
-  const isStranger = (node: MediaNode, at: number) =>
-    node.nodeId === '' ||
-    ids.indexOf(node.nodeId) !== at ||
-    judgeNode(policy, node, { now, want: 'room' }).standing === 'stranger';
-  return [...new Set(nodes.filter(isStranger).map((node) => node.nodeId))].sort();
+function strangersAmong(judged: readonly Judged[]): readonly string[] {
+  const ids = judged.map(({ nodeId }) => nodeId);
+  const strangers = judged.filter(
+    ({ nodeId, standing }, at) => standing === 'stranger' || nodeId === '' || ids.indexOf(nodeId) !== at,
+  );
+  return [...new Set(strangers.map(({ nodeId }) => nodeId))].sort();
 }
 
-function leastLoaded(
-  policy: Policy,
-  { nodes, demand, now }: Readonly<{ nodes: readonly MediaNode[]; demand: RoomDemand; now: Date }>,
-): FenceDecision {
-  const judged = nodes.map((node) => ({ nodeId: node.nodeId, ...judgeNode(policy, node, { now, want: 'room' }) }));
-  const here = judged.filter((node) => node.standing !== 'stranger' && (demand.site === null || node.siteId === demand.site));
+function leastLoaded(judged: readonly Judged[], { site }: RoomDemand): FenceDecision {
+  const here = judged.filter((node) => node.standing !== 'stranger' && (site === null || node.siteId === site));
   const [best] = here
     .filter((node) => node.standing === 'open')
     .sort((one, other) => one.load - other.load || (one.nodeId < other.nodeId ? -1 : 1));
   if (best) return permit(best.nodeId, best.siteId);
   if (here.some((node) => node.standing === 'idle' && node.reason === 'overloaded')) return refuse('overloaded');
-  return refuse(demand.site === null ? 'no_node' : 'pinned_site_closed');
+  return refuse(site === null ? 'no_node' : 'pinned_site_closed');
 }
 
 const permit = (nodeId: string, siteId: SiteId): FenceDecision => ({ permitted: true, nodeId, siteId });

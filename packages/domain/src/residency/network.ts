@@ -2,6 +2,7 @@
 import ipaddr from 'ipaddr.js';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
+type Network = readonly [base: Address, bits: number];
 
 /**
  * An address in its one canonical form (RFC 5952), or null. An IPv4 address inside IPv6 (RFC 4291, 2.5.5.2) is that IPv4
@@ -22,20 +23,30 @@ export function canonicalNetwork(text: string): string | null {
 /** Whether the address lies in one of the networks. Unknown is no: neither a bad address nor a bad network matches anything. */
 export function isWithin(networks: readonly string[], address: string): boolean {
   const parsed = parseAddress(address);
-  return parsed !== null && networks.some((network) => contains(network, parsed));
+  return parsed !== null && parseNetworks(networks).some((network) => contains(network, parsed));
 }
 
 /** Whether two networks share an address. A network that cannot be read overlaps with nothing. */
 export function overlap(one: string, other: string): boolean {
   const [a, b] = [parseNetwork(one), parseNetwork(other)];
-  return a !== null && b !== null && (contains(one, b[0]) || contains(other, a[0]));
+  return a !== null && b !== null && (contains(a, b[0]) || contains(b, a[0]));
 }
 
 export const isIpv6 = (address: string): boolean => address.includes(':');
 
-function contains(network: string, address: Address): boolean {
-  const parsed = parseNetwork(network);
-  return parsed !== null && parsed[0].kind() === address.kind() && address.match(parsed);
+function contains(network: Network, address: Address): boolean {
+  return network[0].kind() === address.kind() && address.match([...network]);
+}
+
+/** A policy's lists never change, and are asked about every address of every node for every token: each is read once. */
+const readLists = new WeakMap<readonly string[], readonly Network[]>();
+
+function parseNetworks(texts: readonly string[]): readonly Network[] {
+  const known = readLists.get(texts);
+  if (known) return known;
+  const read = texts.map(parseNetwork).filter((network) => network !== null);
+  readLists.set(texts, read);
+  return read;
 }
 
 function parseAddress(text: string): Address | null {
@@ -62,7 +73,7 @@ function withoutDots(text: string): string | null {
   return `${text.slice(0, at)}${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
 }
 
-function parseNetwork(text: string): [Address, number] | null {
+function parseNetwork(text: string): Network | null {
   const [base = '', bits = '', ...more] = text.split('/');
   if (more.length > 0 || !/^\d{1,3}$/.test(bits) || base.startsWith('[')) return null;
   const address = parseAddress(base);
@@ -70,11 +81,10 @@ function parseNetwork(text: string): [Address, number] | null {
   if (address === null || isIpv6(base) !== (address.kind() === 'ipv6')) return null;
   const length = Number(bits);
   if (length > (address.kind() === 'ipv4' ? 32 : 128)) return null;
-  return hostBits(address, length) ? null : [address, length];
+  return hasHostBits(address, length) ? null : [address, length];
 }
 
 /** `10.1.2.3/8` says two things at once; which of them was meant is not ours to guess. */
-function hostBits(address: Address, length: number): boolean {
-  const kind = address.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6;
-  return kind.networkAddressFromCIDR(`${address.toString()}/${String(length)}`).toString() !== address.toString();
+function hasHostBits(address: Address, length: number): boolean {
+  return address.toByteArray().some((byte, at) => (byte & (0xff >> Math.min(Math.max(length - at * 8, 0), 8))) !== 0);
 }
