@@ -13,6 +13,7 @@ const workspaces = [
   'apps/worker',
   'apps/portal',
   'infra/local',
+  'infra/residency',
 ];
 let root: string;
 
@@ -75,6 +76,8 @@ const refused: readonly (readonly [rule: string, path: string, specifier: string
   ['worker-needs-api', 'apps/worker/src/probe.ts', '@sabha/db/thing'],
   ['nobody-imports-an-app', 'packages/api/src/probe.ts', '../../../apps/portal/src/thing.ts'],
   ['nobody-imports-the-worker', 'infra/local/src/probe.ts', '@sabha/worker/thing'],
+  ['residency-needs-domain-and-audit', 'infra/residency/src/probe.ts', '@sabha/db/thing'],
+  ['nobody-imports-residency', 'packages/api/src/probe.ts', '@sabha/residency/thing'],
   ['core-without-runtime', 'packages/domain/src/probe.ts', 'node:fs'],
   ['core-without-framework', 'packages/domain/src/probe.ts', 'react'],
   ['ui-needs-nobody', 'apps/portal/src/ui/probe.ts', '../trpc/thing.ts'],
@@ -93,6 +96,8 @@ const allowed: readonly (readonly [path: string, specifier: string])[] = [
   ['apps/portal/src/features/probe.ts', '../call/thing.ts'],
   ['apps/portal/src/app/probe.ts', '../features/thing.ts'],
   ['apps/worker/src/probe.ts', '@sabha/api/thing'],
+  ['infra/residency/src/probe.ts', '@sabha/domain/thing'],
+  ['infra/local/src/probe.ts', '@sabha/residency/thing'],
 ];
 
 describe('arrows', () => {

@@ -24,7 +24,7 @@ const remedies: readonly (readonly [path: RegExp, remedy: string])[] = [
   [/\.hosts/, 'list the names by which it is asked for: lower case, no port, no address'],
   [/\.evidence$/, 'point at what proves it: an https:// address, or a file under docs/'],
   [/\.what$/, 'say in a few words what it is, such as: PostgreSQL, primary'],
-  [/\.runs(\.|$)/, `each of ${functions.join(', ')} is none, or has what, hosts and evidence`],
+  [/\.runs(\.|$)/, `${functions.join(', ')}: each is none, or has what, hosts (if it is asked for by name) and evidence`],
   [/^sites\./, `a site has exactly ${siteKeys}`],
 ];
 
