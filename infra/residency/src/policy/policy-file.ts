@@ -5,18 +5,10 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Edge } from '../edge.ts';
 import { errorCode, Fault } from '../fault.ts';
-import { openPolicyNote, readKeys } from './policy-note.ts';
+import { type Noted, openPolicyNote, readKeys } from './policy-note.ts';
 
-export type PolicyFile = Readonly<{
-  /** As it was typed. */
-  name: string;
-  text: string;
-  /** Of its bytes, hex. */
-  sha256: string;
-  /** The signed note beside it, or null when there is none. */
-  note: string | null;
-  reading: PolicyReading;
-}>;
+/** `name` as it was typed; `sha256` of its bytes, hex; `note` is the signed note beside it. */
+export type PolicyFile = Noted & Readonly<{ text: string; reading: PolicyReading }>;
 
 /** @throws Fault when it cannot be read; what is wrong inside it is in the reading. */
 export async function readPolicyFile(name: string, { folder }: Edge): Promise<PolicyFile> {

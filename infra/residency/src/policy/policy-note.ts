@@ -3,7 +3,6 @@ import { NoteError, openNote, readVerifier, type Verifier } from '@sabha/audit/n
 import type { Policy } from '@sabha/domain/residency/policy';
 import { type PolicyStatement, readPolicyStatement } from '@sabha/domain/residency/policy-note';
 import { Fault, UsageFault } from '../fault.ts';
-import type { PolicyFile } from './policy-file.ts';
 
 /** @throws UsageFault for a text that is no verifier key. */
 export function readKeys(keys: readonly string[]): readonly Verifier[] {
@@ -18,7 +17,8 @@ export function readKeys(keys: readonly string[]): readonly Verifier[] {
   });
 }
 
-type Noted = Pick<PolicyFile, 'name' | 'note' | 'sha256'>;
+/** A policy file and what lies beside it. `note`: null when there is none. */
+export type Noted = Readonly<{ name: string; note: string | null; sha256: string }>;
 
 /** Those of the keys that vouch for exactly this policy. @throws Fault when none does. */
 export function openPolicyNote({ name, note, sha256 }: Noted, policy: Policy, keys: readonly Verifier[]): readonly string[] {
