@@ -83,6 +83,11 @@ module.exports = {
       to: src('api'),
       comment: 'The worker only runs the jobs of packages/api: export what it starts from there.',
     }),
+    only('livekit-config-needs-domain', {
+      from: '^infra/livekit/',
+      to: src('domain'),
+      comment: 'It turns a policy and settings into a file: whoever starts a server reads those, and hands them in.',
+    }),
     {
       name: 'core-without-runtime',
       severity: 'error',
