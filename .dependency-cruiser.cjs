@@ -95,6 +95,11 @@ module.exports = {
       from: { pathNot: ['^infra/(?:residency|local)/', '^e2e/', TEST] },
       to: { path: '^infra/residency/' },
     },
+    only('livekit-config-needs-domain', {
+      from: '^infra/livekit/',
+      to: src('domain'),
+      comment: 'It turns a policy and settings into a file: whoever starts a server reads those, and hands them in.',
+    }),
     {
       name: 'core-without-runtime',
       severity: 'error',

@@ -14,6 +14,7 @@ const workspaces = [
   'apps/portal',
   'infra/local',
   'infra/residency',
+  'infra/livekit',
 ];
 let root: string;
 
@@ -74,6 +75,7 @@ const refused: readonly (readonly [rule: string, path: string, specifier: string
   ['api-needs-the-five-leaves', 'packages/api/src/probe.ts', '../../../infra/local/src/thing.ts'],
   ['portal-needs-api-domain-i18n', 'apps/portal/src/auth/probe.ts', '@sabha/db/thing'],
   ['worker-needs-api', 'apps/worker/src/probe.ts', '@sabha/db/thing'],
+  ['livekit-config-needs-domain', 'infra/livekit/src/probe.ts', '@sabha/media/thing'],
   ['nobody-imports-an-app', 'packages/api/src/probe.ts', '../../../apps/portal/src/thing.ts'],
   ['nobody-imports-the-worker', 'infra/local/src/probe.ts', '@sabha/worker/thing'],
   ['residency-needs-domain-and-audit', 'infra/residency/src/probe.ts', '@sabha/db/thing'],
