@@ -30,7 +30,7 @@ async function startServer(status: number, body: string) {
 it('says so when nobody answers', async () => {
   const media = at('http://127.0.0.1:1');
   const calls = [
-    media.openRoom('m', 'ND_a'),
+    media.openRoom('m', { nodeId: 'ND_a' }),
     media.closeRoom('m'),
     media.evict('m', 'i'),
     media.mute('m', 'i', 'camera'),
@@ -53,7 +53,7 @@ it('takes what is gone already for done', async () => {
 
 it('does not take a room whose node is gone for opened', async () => {
   const { media } = await startServer(404, '{"code":"not_found","msg":"could not find object"}');
-  await expect(media.openRoom('m', 'ND_gone')).rejects.toEqual(unavailable);
+  await expect(media.openRoom('m', { nodeId: 'ND_gone' })).rejects.toEqual(unavailable);
 });
 
 it('does not take another refusal for done', async () => {

@@ -22,7 +22,7 @@ export function livekitRooms(settings: LivekitSettings, registry: Pick<NodeRegis
 
   return {
     /** LiveKit heeds the node only for a room that no living node holds (roomallocator.go), so it is asked where the room is. */
-    async openRoom(room: string, nodeId: string): Promise<string | null> {
+    async openRoom(room: string, { nodeId }: Readonly<{ nodeId: string }>): Promise<string | null> {
       const options = { name: room, nodeId, emptyTimeout: EMPTY_SECONDS, departureTimeout: DEPARTURE_SECONDS };
       await reached(client.createRoom(options)); // here "not found" is said of the node
       const places = await reached(registry.placesOf([room]));

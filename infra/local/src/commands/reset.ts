@@ -48,8 +48,8 @@ async function confirmed(home: Home, terminal: Terminal): Promise<boolean> {
 
 /** Only what an instance is known to make: SABHA_HOME may point at a folder that holds other things too. */
 async function removeData(home: Home): Promise<void> {
-  const own = [home.record, home.secrets, home.livekitConfig, home.identityKey, home.mailbox, home.database, home.logs];
-  for (const path of [...own, join(home.folder, 'postgresql'), await movedDatabaseFolder(home)]) {
+  const { folder: _kept, ...own } = home;
+  for (const path of [...Object.values(own), join(home.folder, 'postgresql'), await movedDatabaseFolder(home)]) {
     await rm(path, { recursive: true, force: true });
   }
   try {

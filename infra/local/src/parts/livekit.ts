@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { partBaseEnvironment } from '../instance/environment.ts';
+import { laptopSite } from '../instance/policy-files.ts';
 import { loopback, type Ports } from '../instance/ports.ts';
 import type { Secrets } from '../instance/secrets.ts';
 import { requireHealthOf } from './health-of-part.ts';
@@ -21,7 +22,7 @@ export async function livekitPart(plan: InstancePlan): Promise<PartProcess> {
     args: ['--config', plan.home.livekitConfig],
     env: partBaseEnvironment(process.env),
     cwd: plan.home.folder,
-    ports: ['livekit', 'livekitUdp', 'livekitTurn'],
+    ports: ['livekit', 'livekitUdp', 'livekitTurn', 'livekitMetrics'],
     address: `ws://localhost:${plan.ports.livekit}`,
     version: livekitVersion,
     stopSignal: 'SIGTERM',
@@ -41,6 +42,8 @@ export function livekitConfig(ports: Ports, secrets: Secrets): Readonly<Record<s
   return {
     port: ports.livekit,
     bind_addresses: [loopback],
+    prometheus: { port: ports.livekitMetrics },
+    region: laptopSite,
     rtc: {
       udp_port: ports.livekitUdp,
       tcp_port: 0, // its ICE/TCP listener takes every interface and cannot be told otherwise

@@ -11,6 +11,7 @@ export type TestMediaServer = Readonly<{
   apiUrl: string;
   apiKey: string;
   apiSecret: string;
+  metricsUrl: string;
   /** Its webhooks go to 127.0.0.1 on this port, path /api/livekit/webhook: listen there. */
   webhookPort: number;
   /** As by kill -9; it is started again by itself. */
@@ -30,6 +31,7 @@ export async function startTestMediaServer(): Promise<TestMediaServer> {
     apiUrl: env.LIVEKIT_API_URL,
     apiKey: env.LIVEKIT_API_KEY,
     apiSecret: env.LIVEKIT_API_SECRET,
+    metricsUrl: env.LIVEKIT_METRICS_URL,
     webhookPort: ports.portal,
     kill() {
       const { pid } = instance.part('livekit');

@@ -42,7 +42,7 @@ describe('scheduling', () => {
     expect(detail).toMatchObject({ title: 'Budget review', status: 'scheduled', isHost: true, mayEdit: true, access: 'link' });
     expect(detail.joinCode).toMatch(/^[0-9a-z]{3}-[0-9a-z]{4}-[0-9a-z]{3}$/);
     expect(detail.passcode).toMatch(/^[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}$/);
-    expect(detail.options).toEqual({ waitingRoom: 'everyone', screenShare: 'host', chat: true });
+    expect(detail.options).toEqual({ waitingRoom: 'everyone', screenShare: 'host', chat: true, site: null, abroad: 'allowed' });
     expect(detail.invitees.map((invitee) => invitee.email).sort()).toEqual(['guest@elsewhere.example', home.emails.host].sort());
     expect(await audit(meetingId)).toMatchObject([{ event: 'meeting.scheduled', actorId: home.personIds.scheduler }]);
     expect((await jobsOf(meetingId)).map((job) => job.name)).toEqual(['mail.invitation', 'mail.invitation']);

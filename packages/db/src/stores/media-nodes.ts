@@ -1,5 +1,5 @@
 /** Media nodes as they were last seen. No person shows in them. */
-import { asc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import { asc, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { Database, Reader, WriteTx } from '../connect.ts';
 import { mediaNodes } from '../schema/residency.ts';
 
@@ -7,26 +7,23 @@ export type MediaNodeRow = Readonly<typeof mediaNodes.$inferSelect>;
 /** A node at one look, and what the fence made of it. */
 export type Sighting = Omit<MediaNodeRow, 'firstSeenAt' | 'lastSeenAt'>;
 
-/** Every node ever seen, the last seen first; at most the newest thousand, for each start of a media server makes one. */
+/** The last seen first; at most the newest thousand, for each start of a media server makes one. */
 export async function listNodes(reader: Reader): Promise<readonly MediaNodeRow[]> {
-  const newestFirst = sql`${mediaNodes.lastSeenAt} desc`;
-  return reader.select().from(mediaNodes).orderBy(newestFirst, asc(mediaNodes.nodeId)).limit(1000);
+  return reader.select().from(mediaNodes).orderBy(desc(mediaNodes.lastSeenAt), asc(mediaNodes.nodeId)).limit(1000);
 }
 
-export async function findNode(reader: Reader, nodeId: string): Promise<MediaNodeRow | undefined> {
-  const [found] = await reader.select().from(mediaNodes).where(eq(mediaNodes.nodeId, nodeId));
-  return found;
-}
-
-/** Those of them that were seen before, held until the transaction ends, so that two watchers do not both record a change. */
-export async function lockNodes(tx: WriteTx, nodeIds: readonly string[]): Promise<readonly MediaNodeRow[]> {
+/** Those of them that were seen before. */
+export async function findNodes(reader: Reader, nodeIds: readonly string[]): Promise<readonly MediaNodeRow[]> {
   if (nodeIds.length === 0) return [];
-  return tx
+  return reader
     .select()
     .from(mediaNodes)
-    .where(inArray(mediaNodes.nodeId, [...nodeIds]))
-    .orderBy(asc(mediaNodes.nodeId))
-    .for('update');
+    .where(inArray(mediaNodes.nodeId, [...nodeIds]));
+}
+
+/** Those that took rooms when they were last seen. */
+export async function listOpenNodes(reader: Reader): Promise<readonly MediaNodeRow[]> {
+  return reader.select().from(mediaNodes).where(eq(mediaNodes.standing, 'open'));
 }
 
 /** Standing, load and state as seen now. With a database instead of a transaction: bookkeeping that is nobody's act. */
@@ -41,6 +38,11 @@ export async function noteNodes(
     .insert(mediaNodes)
     .values(sightings.map((sighting) => ({ ...sighting, firstSeenAt: at, lastSeenAt: at })))
     .onConflictDoUpdate({ target: mediaNodes.nodeId, set });
+}
+
+/** No longer heard of: it takes nobody, and stays as last seen. */
+export async function retireNode(tx: WriteTx, nodeId: string): Promise<void> {
+  await tx.update(mediaNodes).set({ standing: 'idle', reason: 'stale' }).where(eq(mediaNodes.nodeId, nodeId));
 }
 
 /** As drizzle's `casing` names the columns. */

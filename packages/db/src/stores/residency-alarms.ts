@@ -50,10 +50,6 @@ export async function listAlarms(
   return select(reader, before && lt(residencyAlarms.raisedAt, before)).limit(limit);
 }
 
-export async function listAlarmsOfMeeting(reader: Reader, meetingId: string): Promise<readonly Alarm[]> {
-  return select(reader, eq(residencyAlarms.meetingId, meetingId));
-}
-
 function select(reader: Reader, where: SQL | undefined) {
   return reader
     .select()

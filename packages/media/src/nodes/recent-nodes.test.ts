@@ -45,5 +45,12 @@ it('has no nodes when they cannot be read, whatever there was before', async () 
   await read();
   isReadable = false;
   seen.now = new Date(1_002_000);
-  expect(await read()).toMatchObject({ nodes: [], problem: 'gone' });
+  const both = await Promise.all([read(), read()]);
+  expect(both).toMatchObject([
+    { nodes: [], problem: 'gone' },
+    { nodes: [], problem: 'gone' },
+  ]);
+  expect(seen.asked).toBe(2);
+  isReadable = true;
+  expect(await read(), 'a failure is not kept').toMatchObject({ nodes: [node], problem: null });
 });

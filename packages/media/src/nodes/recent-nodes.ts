@@ -6,13 +6,19 @@ export type NodeReading = Readonly<{ nodes: readonly SeenNode[]; now: Date; prob
 
 const RECENT_MS = 2_000;
 
-/** @param clock the real time, which the nodes' own words are compared with. */
+/**
+ * A failure is shared by those who wait for it and then forgotten: the next one asks anew.
+ * @param clock the real time, which the nodes' own words are compared with.
+ */
 export function recentNodes(registry: Pick<NodeRegistry, 'list'>, clock: () => Date): () => Promise<NodeReading> {
   let last: Readonly<{ at: number; reading: Promise<Omit<NodeReading, 'now'>> }> | undefined;
   return async () => {
     const now = clock().getTime();
     if (last === undefined || now - last.at >= RECENT_MS || now < last.at) last = { at: now, reading: read(registry) };
-    return { ...(await last.reading), now: clock() };
+    const mine = last;
+    const reading = await mine.reading;
+    if (reading.problem !== null && last === mine) last = undefined;
+    return { ...reading, now: clock() };
   };
 }
 
