@@ -4,8 +4,13 @@ import type { Context } from '../core/context.ts';
 import { actIfNeeded } from '../jobs/run.ts';
 import type { LoadedPolicy } from './load-policy.ts';
 
+/** A newer policy was in force before. */
+export class PolicyRollback extends Error {
+  override readonly name = 'PolicyRollback';
+}
+
 /**
- * Puts the policy into force, once for all processes; that it changed is recorded. @throws Error when a newer one was in force
+ * Puts the policy into force, once for all processes; that it changed is recorded. @throws PolicyRollback when a newer one was in force
  * before: whoever holds an old policy with its old signature must not bring back what it allowed.
  */
 export async function adoptPolicy(context: Context): Promise<void> {
@@ -23,7 +28,7 @@ export async function adoptPolicy(context: Context): Promise<void> {
   });
 }
 
-/** @throws Error when it is older than the last one in force. */
+/** @throws PolicyRollback when it is older than the last one in force. */
 export async function differsFromLast(reader: Reader, residency: LoadedPolicy): Promise<boolean> {
   const last = await lastPolicy(reader);
   requireNoRollback(residency, last);
@@ -33,7 +38,7 @@ export async function differsFromLast(reader: Reader, residency: LoadedPolicy): 
 function requireNoRollback({ policy: { version } }: LoadedPolicy, last: PolicyInForce | undefined): void {
   if (last === undefined || version >= last.version) return;
   const since = last.adoptedAt.toISOString();
-  throw new Error(
+  throw new PolicyRollback(
     `the residency policy is version ${version}, but version ${last.version} has been in force since ${since}: it is not rolled back`,
   );
 }
