@@ -7,7 +7,7 @@ export const MEND_LIMIT_MS = 30_000;
 const MEND_STEPS = [200, 400, 800, 1_000];
 const REJOIN_STEPS = [300, 800, 1_500, 3_000, 5_000, 8_000];
 /** A server that was overloaded must not be met by everybody at once, and one that is gone is not back in a moment. */
-const QUEUE_STEPS = [2_000, 4_000, 8_000, 15_000, 20_000];
+const QUEUE_STEPS = [1_000, 2_000, 4_000, 8_000, 15_000, 20_000];
 const SLOW_DOWN_MS = 30_000;
 
 /** Steps stay short because a media server that started anew is noticed only by asking it. */
