@@ -48,6 +48,20 @@ describe('scheduling', () => {
     expect((await jobsOf(meetingId)).map((job) => job.name)).toEqual(['mail.invitation', 'mail.invitation']);
   });
 
+  it('ties a meeting only to a site of the policy that carries media, when it is made and when it is changed', async () => {
+    const scheduler = await caller('scheduler');
+    expect(await scheduler.meeting.sites({})).toEqual({
+      sites: [{ siteId: 'laptop', name: 'This machine', nameHi: 'यह मशीन' }],
+      mayAdmitAbroad: true,
+    });
+    const nowhere = { cause: { code: 'bad_input', evidence: { field: 'site', reason: 'no_media_there' } } };
+    await expect(scheduler.meeting.schedule(request({ options: { site: 'mum1' } }))).rejects.toMatchObject(nowhere);
+    const { meetingId } = await scheduler.meeting.schedule(request({ options: { site: 'laptop' } }));
+    expect((await scheduler.meeting.get({ meetingId })).options.site).toBe('laptop');
+    const { departmentId: _stays, ...plan } = request({ options: { site: 'mum1' } });
+    await expect(scheduler.meeting.edit({ meetingId, ...plan })).rejects.toMatchObject(nowhere);
+  });
+
   it('keeps the passcode sealed, and neither it nor a mail address in audit, queue or log', async () => {
     const scheduler = await caller('scheduler');
     const { meetingId } = await scheduler.meeting.schedule(
