@@ -2,6 +2,7 @@
 import { createServices } from '@sabha/api/core/create-services';
 import { createLog } from '@sabha/api/core/log';
 import { startJobs } from '@sabha/api/jobs/start-jobs';
+import { residencyOptions } from '@sabha/api/residency/settings';
 import { createServer } from 'node:http';
 import { workerEnv } from './env.ts';
 
@@ -17,7 +18,11 @@ const { services, close } = await createServices({
     livekitUrl: env.LIVEKIT_URL,
   },
   livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },
+  residency: residencyOptions(env),
   log,
+}).catch((err: unknown) => {
+  log.fatal({ err }, 'worker cannot start');
+  process.exit(1);
 });
 const running = await startJobs({
   databaseUrl: env.DATABASE_URL,

@@ -24,6 +24,7 @@ const answers: Readonly<Record<ProcedurePath, 'nothing' | 'not_found' | 'join_re
   'meeting.list': 'nothing',
   'meeting.get': 'not_found',
   'meeting.attendance': 'not_found',
+  'meeting.sites': 'nothing',
   'join.asMember': 'join_refused',
   'join.asGuest': 'join_refused',
   'join.asAudience': 'join_refused',

@@ -10,11 +10,14 @@ export class CallRefused extends Error {
   readonly code: ErrorCode;
   /** Leads to the log; null when the answer carried none. */
   readonly id: string | null;
+  /** Which of the reasons behind the code it was, where the answer tells. */
+  readonly reason: string | null;
 
-  constructor(code: ErrorCode, id: string | null) {
+  constructor(code: ErrorCode, id: string | null, reason: string | null = null) {
     super(code);
     this.code = code;
     this.id = id;
+    this.reason = reason;
   }
 }
 

@@ -100,6 +100,21 @@ describe('the course of a call', () => {
     expect(phase()).toEqual({ kind: 'live' });
   });
 
+  it('waits in the queue with its place kept, and goes in when a media server may take it', async () => {
+    const full = () => Promise.reject(new CallRefused('media_unavailable', 'r1', 'overloaded'));
+    passes = [full, full];
+    course.start();
+    await settle();
+    expect(phase()).toEqual({ kind: 'queued', attempt: 0, why: 'full' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(phase()).toEqual({ kind: 'queued', attempt: 1, why: 'full' });
+    await vi.advanceTimersByTimeAsync(1_999);
+    expect([asked, connection.connected]).toEqual([2, []]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(phase()).toEqual({ kind: 'live' });
+    expect(closed).toBe(0);
+  });
+
   it('does not come back for one who was removed', async () => {
     passes = [async () => pass('first'), () => Promise.reject(new CallRefused('removed_by_host', 'r7'))];
     course.start();

@@ -2,6 +2,7 @@
 import { createLog } from '@sabha/api/core/log';
 import { createServices, type RunningServices } from '@sabha/api/core/create-services';
 import type { Services } from '@sabha/api/core/services';
+import { residencyOptions } from '@sabha/api/residency/settings';
 import { portalEnv } from '../env.ts';
 
 type Held = { running?: Promise<RunningServices> };
@@ -39,6 +40,7 @@ function start(): Promise<RunningServices> {
       livekitUrl: env.LIVEKIT_URL,
     },
     livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },
+    residency: residencyOptions(env),
     log: createLog({ level: env.LOG_LEVEL, name: 'portal' }),
   });
 }

@@ -1,7 +1,9 @@
 import { answers, isMailStalled } from '@sabha/db/stores/job-queue';
+import { placeRoom } from '@sabha/domain/residency/fence';
 import type { Services } from './services.ts';
 
-export type PartState = 'ok' | 'down' | 'stalled';
+/** `refused`: it is there, but the fence lets no room be opened. */
+export type PartState = 'ok' | 'down' | 'stalled' | 'refused';
 export type Readiness = Readonly<{
   /** `down`: nothing can be served. `degraded`: pages are, but a part is missing. */
   status: 'ok' | 'degraded' | 'down';
@@ -12,18 +14,25 @@ export type Readiness = Readonly<{
 const STALLED_AFTER_SECONDS = 60;
 const PATIENCE_MS = 2_000;
 
-export async function readReadiness({ db, media }: Pick<Services, 'db' | 'media'>): Promise<Readiness> {
-  const [database, mailQueue, mediaState] = await Promise.all([
+type Needed = Pick<Services, 'db' | 'media' | 'residency'>;
+
+export async function readReadiness({ db, media, residency }: Needed): Promise<Readiness> {
+  const [database, mailQueue, isThere, isOpen] = await Promise.all([
     stateOf(answers(db), 'down'),
     stateOf(
       isMailStalled(db, STALLED_AFTER_SECONDS).then((isStalled) => !isStalled),
       'stalled',
     ),
     stateOf(media.isHealthy(), 'down'),
+    stateOf(takesRooms({ media, residency }), 'refused'),
   ]);
-  const parts = { database, media: mediaState, mailQueue };
+  const parts = { database, media: isThere === 'ok' ? isOpen : isThere, mailQueue };
   const isWhole = Object.values(parts).every((state) => state === 'ok');
   return { status: database !== 'ok' ? 'down' : isWhole ? 'ok' : 'degraded', parts };
+}
+
+async function takesRooms({ media, residency: { policy } }: Pick<Services, 'media' | 'residency'>): Promise<boolean> {
+  return placeRoom(policy, { ...(await media.readNodes()), demand: { site: null, nodeId: null } }).permitted;
 }
 
 async function stateOf(check: Promise<boolean>, otherwise: PartState): Promise<PartState> {

@@ -2,6 +2,8 @@
 import type { Database, Sql, WriteTx } from '@sabha/db/connect';
 import type { Logger } from 'pino';
 import type { JobName, JobPayload } from '../jobs/jobs.ts';
+import type { CountryDatabases } from '../residency/country-databases.ts';
+import type { LoadedPolicy } from '../residency/load-policy.ts';
 import type { Media } from './media.ts';
 
 export type Settings = Readonly<{
@@ -31,6 +33,8 @@ export type Services = Readonly<{
   db: Database;
   sql: Sql;
   media: Media;
+  residency: LoadedPolicy;
+  countries: CountryDatabases;
   jobs: JobQueue;
   live: LiveBus;
   clock: () => Date;

@@ -5,7 +5,7 @@ import type { EditMeetingInput } from '@sabha/domain/meeting/contract';
 import { isDeepStrictEqual } from 'node:util';
 import { act } from '../core/act.ts';
 import type { MemberContext } from '../core/member-context.ts';
-import { checkInvitees, checkStart } from './check-input.ts';
+import { checkInvitees, checkSite, checkStart } from './check-input.ts';
 import { authorisedMeeting } from './find.ts';
 
 type Plan = Omit<EditMeetingInput, 'meetingId' | 'invitees'>;
@@ -18,6 +18,7 @@ export async function editMeeting(context: MemberContext, input: EditMeetingInpu
   const { meetingId, invitees, ...plan } = input;
   const { ministryId } = await authorisedMeeting(context, 'meeting.edit', meetingId);
   await checkInvitees(services.db, { ministryId, invitees });
+  checkSite(services.residency.policy, plan.options);
 
   return act(context, async ({ tx, record, enqueue, touch }) => {
     const now = services.clock();

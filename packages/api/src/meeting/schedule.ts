@@ -8,7 +8,7 @@ import { act, authorise } from '../core/act.ts';
 import { type MemberContext, ministriesOf } from '../core/member-context.ts';
 import { refuseAbsent } from '../core/refuse-absent.ts';
 import type { Services } from '../core/services.ts';
-import { checkInvitees, checkStart } from './check-input.ts';
+import { checkInvitees, checkSite, checkStart } from './check-input.ts';
 import { sealNewPasscode } from './passcode.ts';
 
 /** Makes the meeting with a join code and a passcode of its own, and has the invitations mailed. */
@@ -23,6 +23,7 @@ export async function scheduleMeeting(
   await authorise(context, 'meeting.schedule', department);
   const { ministryId } = department;
   checkStart(plan.startsAt, services.clock());
+  checkSite(services.residency.policy, plan.options);
   await checkInvitees(services.db, { ministryId, invitees });
 
   return act(context, async ({ tx, record, enqueue }) => {

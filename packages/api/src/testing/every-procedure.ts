@@ -55,6 +55,7 @@ export const requests = {
   'meeting.cancel': ({ closed }) => ({ meetingId: closed.meetingId }),
   'meeting.list': () => ({ when: 'upcoming' }),
   'meeting.get': ({ closed }) => ({ meetingId: closed.meetingId }),
+  'meeting.sites': () => ({}),
   'meeting.attendance': ({ closed }) => ({ meetingId: closed.meetingId }),
   'join.asMember': ({ closed }) => ({ joinCode: closed.joinCode }),
   'join.asGuest': ({ closed }) => ({ joinCode: closed.joinCode, passcode: closed.passcode, displayName: 'Guest' }),

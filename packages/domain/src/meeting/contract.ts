@@ -79,6 +79,12 @@ export const listMeetingsInput = z.strictObject({
   limit: z.int().min(1).max(100).default(25),
 });
 
+/** What an organiser may choose from: the sites that carry media, and whether people abroad are theirs to admit. */
+export type SiteChoices = Readonly<{
+  sites: readonly Readonly<{ siteId: string; name: string; nameHi: string }>[];
+  mayAdmitAbroad: boolean;
+}>;
+
 export type MeetingSummary = Readonly<{
   meetingId: string;
   kind: MeetingKind;

@@ -116,6 +116,15 @@ export type CallPlain = {
   'call.rejoining.too_many_attempts': never;
   'call.rejoining.waiting': never;
   'call.rejoining.long': never;
+  'call.queue.title': never;
+  'call.queue.full': never;
+  'call.queue.none': never;
+  'call.queue.closed': never;
+  'call.queue.site': never;
+  'call.queue.site_gone': never;
+  'call.queue.kept': never;
+  'call.queue.nowhereElse': never;
+  'call.queue.now': never;
   'call.rejoining.now': never;
   'call.say.joined': { name: string | number };
   'call.say.joined_many': { name: string | number; others: string | number };
@@ -145,6 +154,8 @@ export type CallPlain = {
   'call.end.locked.next': never;
   'call.end.elsewhere.title': never;
   'call.end.elsewhere.next': never;
+  'call.end.abroad.title': never;
+  'call.end.abroad.next': never;
   'call.end.signed_out.title': never;
   'call.end.signed_out.next': never;
   'call.end.refused.title': never;

@@ -60,6 +60,8 @@ async function answer<T>(work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     const data = errorDataOf(error);
-    throw data === null ? error : new CallRefused(data.code, data.id);
+    if (data === null) throw error;
+    const { reason } = data.evidence;
+    throw new CallRefused(data.code, data.id, typeof reason === 'string' ? reason : null);
   }
 }

@@ -11,6 +11,7 @@ import { createSession } from '../../call/call-session.ts';
 import type { DeviceChoices } from '../../call/room-options.ts';
 import { CallContext, type Call } from './call-context.tsx';
 import { EndScreen } from './end-screen.tsx';
+import { QueueScreen } from './queue-screen.tsx';
 import { RejoinCover } from './rejoin-cover.tsx';
 import { RoomShell } from './room-shell.tsx';
 import { useFailure } from './use-failure.ts';
@@ -53,6 +54,8 @@ export function CallRoom({ joinCode, door, locale, messages, devices, actions }:
         <div data-theme="dark" className="fixed inset-0 flex h-dvh flex-col overflow-hidden bg-page text-text">
           {phase.kind === 'ended' ? (
             <EndScreen reason={phase.reason} id={phase.id} />
+          ) : phase.kind === 'queued' ? (
+            <QueueScreen why={phase.why} />
           ) : isStarted ? (
             <RoomShell failure={failure} onFailureSeen={dismiss} />
           ) : (

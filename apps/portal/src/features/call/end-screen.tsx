@@ -2,6 +2,7 @@
 
 import CircleCheck from 'lucide-react/icons/circle-check';
 import CircleSlash from 'lucide-react/icons/circle-slash';
+import Globe from 'lucide-react/icons/globe';
 import LogOut from 'lucide-react/icons/log-out';
 import MonitorSmartphone from 'lucide-react/icons/monitor-smartphone';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
@@ -18,6 +19,7 @@ const icons: Readonly<Record<EndReason, typeof LogOut>> = {
   cancelled: CircleCheck,
   locked: CircleSlash,
   elsewhere: MonitorSmartphone,
+  abroad: Globe,
   signed_out: TriangleAlert,
   refused: TriangleAlert,
   unsupported: TriangleAlert,
