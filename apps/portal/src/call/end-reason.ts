@@ -14,6 +14,7 @@ export const endReasons = [
   'abroad', // comes from an address abroad, or from one that nobody can place
   'signed_out',
   'refused', // the link is of no use any more
+  'outside_country', // media went, or was to go, where the residency policy does not let it
   'unsupported', // this browser cannot make calls
 ] as const;
 export type EndReason = (typeof endReasons)[number];
@@ -30,6 +31,7 @@ export const canComeBack: Readonly<Record<EndReason, boolean>> = {
   abroad: true,
   signed_out: false,
   refused: false,
+  outside_country: true,
   unsupported: false,
 };
 

@@ -5,6 +5,7 @@ import CircleSlash from 'lucide-react/icons/circle-slash';
 import Globe from 'lucide-react/icons/globe';
 import LogOut from 'lucide-react/icons/log-out';
 import MonitorSmartphone from 'lucide-react/icons/monitor-smartphone';
+import ShieldX from 'lucide-react/icons/shield-x';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { useEffect, useRef } from 'react';
 import { canComeBack, type EndReason } from '../../call/end-reason.ts';
@@ -22,6 +23,7 @@ const icons: Readonly<Record<EndReason, typeof LogOut>> = {
   abroad: Globe,
   signed_out: TriangleAlert,
   refused: TriangleAlert,
+  outside_country: ShieldX,
   unsupported: TriangleAlert,
 };
 
