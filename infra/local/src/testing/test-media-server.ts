@@ -14,6 +14,8 @@ export type TestMediaServer = Readonly<{
   metricsUrl: string;
   /** Its webhooks go to 127.0.0.1 on this port, path /api/livekit/webhook: listen there. */
   webhookPort: number;
+  /** Its log, JSON lines. */
+  logFile: string;
   /** As by kill -9; it is started again by itself. */
   kill(): void;
   /** It is there and answers nothing, until it is thawed. */
@@ -43,6 +45,11 @@ export async function startTestMediaServer(): Promise<TestMediaServer> {
     kill: () => signal('SIGKILL'),
     freeze: () => signal('SIGSTOP'),
     thaw: () => signal('SIGCONT'),
+    logFile: instance.part('livekit').logFile,
+    kill() {
+      const { pid } = instance.part('livekit');
+      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    },
     async stop() {
       signal('SIGCONT'); // what is frozen hears no farewell
       await instance.stop();
