@@ -46,10 +46,6 @@ export async function startTestMediaServer(): Promise<TestMediaServer> {
     freeze: () => signal('SIGSTOP'),
     thaw: () => signal('SIGCONT'),
     logFile: instance.part('livekit').logFile,
-    kill() {
-      const { pid } = instance.part('livekit');
-      if (pid !== undefined) process.kill(pid, 'SIGKILL');
-    },
     async stop() {
       signal('SIGCONT'); // what is frozen hears no farewell
       await instance.stop();
