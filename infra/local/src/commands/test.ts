@@ -4,7 +4,7 @@ import { checksFolder } from '../checks/check.ts';
 import { allStages } from '../checks/plan.ts';
 import { runChecks } from '../checks/run-checks.ts';
 import { livekitBinary } from '../parts/livekit-binary.ts';
-import { bringChromium } from '../setup/chromium.ts';
+import { bringProgram, chromium, type Program, redis } from '../setup/debian-program.ts';
 import { InstancePrinter } from '../terminal/instance-printer.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { abortOnEnding } from './ending.ts';
@@ -30,6 +30,11 @@ async function setUp({ on }: InstancePrinter, signal: AbortSignal): Promise<void
     const note = await work((line) => on({ kind: 'progress', step: name, line }));
     on({ kind: 'done', step: name, tookMs: performance.now() - since, note });
   };
-  await step('chromium', (progress) => bringChromium({ progress, signal, logFile: join(checksFolder, 'chromium.log') }));
+  const bring = (program: Program) =>
+    step(program.package, (progress) =>
+      bringProgram(program, { progress, signal, logFile: join(checksFolder, `${program.package}.log`) }),
+    );
+  await bring(chromium);
+  await bring(redis);
   await step('livekit', (progress) => livekitBinary({ env: process.env, signal, progress }));
 }

@@ -2,14 +2,14 @@
  * The only way to a room and to a pass. The fence of domain/residency decides before anything is opened; where it put the
  * room is stored with the meeting, so that all who come later are sent to the same node.
  */
-import { lockRoom, setPlacement } from '@sabha/db/stores/rooms';
-import type { PlacedRoom } from '@sabha/db/stores/rooms';
+import { lockRoom, type PlacedRoom, setPlacement } from '@sabha/db/stores/rooms';
 import type { AuditEntry } from '@sabha/domain/audit/events';
 import { SabhaError } from '@sabha/domain/errors';
-import { type FenceDecision, type FenceRefusal, placeRoom as decide, type RoomDemand } from '@sabha/domain/residency/fence';
-import { act, refuse } from '../core/act.ts';
+import { type FenceDecision, type FenceRefusal, placeRoom as decide } from '@sabha/domain/residency/fence';
+import { refuse } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
 import type { NodeReading, Placement } from '../core/media.ts';
+import { actIfNeeded } from '../jobs/run.ts';
 
 /** Why nobody gets in, for the page that says so. `room_misplaced`: the media server would not put it where it must be. */
 export type RefusalReason = FenceRefusal | 'room_misplaced';
@@ -43,24 +43,25 @@ async function open(context: Context, room: PlacedRoom, { at, ...way }: Way & Re
   return refuseRoom(context, room, { reason: 'room_misplaced', strangers: [] });
 }
 
-/** Decides while the meeting is held, so that all who come at once are sent to one node, and stores it. */
+/** Decides while the meeting is held, so that all who come at once are sent to one node, and stores what is new. */
 async function settle(context: Context, room: PlacedRoom, { reading, by }: Way): Promise<Placement> {
   const { policy, hash } = context.services.residency;
-  const decision = await act(context, async ({ tx, record }) => {
+  let decision: FenceDecision | undefined;
+  await actIfNeeded(context, async ({ tx, record }, skip) => {
     const { options, mediaNodeId, mediaSiteId } = await lockRoom(tx, room.id);
-    const demand: RoomDemand = { site: options.site, nodeId: mediaNodeId };
-    const decided = decide(policy, { ...reading, demand });
-    if (!decided.permitted) {
-      record(refusalOf(context, room, decided));
-      return decided;
+    decision = decide(policy, { ...reading, demand: { site: options.site, nodeId: mediaNodeId } });
+    if (!decision.permitted) {
+      record(refusalOf(context, room, decision));
+      return;
     }
-    const { nodeId, siteId } = decided;
-    if (nodeId !== mediaNodeId || siteId !== mediaSiteId) await setPlacement(tx, { meetingId: room.id, nodeId, siteId });
+    const { nodeId, siteId } = decision;
+    const isNew = nodeId !== mediaNodeId || siteId !== mediaSiteId;
+    if (!isNew && by === 'pass') return skip();
+    if (isNew) await setPlacement(tx, { meetingId: room.id, nodeId, siteId });
     const detail = { nodeId, siteId, policyHash: hash, from: mediaNodeId, by };
     record({ event: 'media.room_opened', outcome: 'ok', meetingId: room.id, ministryId: room.ministryId, detail });
-    return decided;
   });
-  if (!decision.permitted) throw unavailable(decision.reason);
+  if (!decision?.permitted) throw unavailable(decision?.reason ?? 'no_node');
   return placement(decision);
 }
 

@@ -14,7 +14,6 @@ export function redisNodes(url: string): NodeRegistry {
   const client = createClient({
     url,
     disableOfflineQueue: true, // a question that waits for Redis to come back would be answered too late to be true
-    commandOptions: { timeout: READ_MS },
     maintNotifications: 'disabled',
     socket: { connectTimeout: READ_MS, reconnectStrategy: (tries) => Math.min(50 * 2 ** tries, LONGEST_WAIT_MS) },
   });
@@ -30,14 +29,14 @@ export function redisNodes(url: string): NodeRegistry {
     async list() {
       await ready();
       const typeMapping = { [RESP_TYPES.BLOB_STRING]: Buffer };
-      const records = await client.withTypeMapping(typeMapping).hGetAll(NODES);
+      const records = await inTime(client.withTypeMapping(typeMapping).hGetAll(NODES));
       return Object.entries(records).map(([nodeId, record]) => decodeNode(nodeId, record));
     },
 
     async placesOf(rooms) {
       if (rooms.length === 0) return new Map();
       await ready();
-      const nodes = await client.hmGet(PLACES, [...rooms]);
+      const nodes = await inTime(client.hmGet(PLACES, [...rooms]));
       return new Map(rooms.flatMap((room, at) => (nodes[at] == null ? [] : [[room, nodes[at]] as const])));
     },
 
@@ -46,4 +45,18 @@ export function redisNodes(url: string): NodeRegistry {
       await opened;
     },
   };
+}
+
+/** The client itself waits for an answer for as long as the connection stands, and that of a frozen server does. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const late = pause(READ_MS, undefined, { ref: false, signal: over.signal }).then(() => {
+    throw new Error(`Redis did not answer within ${READ_MS} ms`);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    over.abort();
+    late.catch(() => undefined);
+  }
 }
