@@ -96,8 +96,8 @@ module.exports = {
       to: { path: '^infra/residency/' },
     },
     only('livekit-config-needs-domain', {
-      from: '^infra/livekit/',
-      to: src('domain'),
+      from: '^infra/livekit/(?!.+\\.integration\\.test\\.ts$)', // those start the real server, for every host there is
+      to: ['^infra/livekit/', ...src('domain')],
       comment: 'It turns a policy and settings into a file: whoever starts a server reads those, and hands them in.',
     }),
     {

@@ -59,11 +59,14 @@ function ambiguities(document: Document): readonly Found[] {
       else if (node.tag !== undefined) add(node, `a tag: ${node.tag}`);
     },
     Pair: (_, { key }) => {
-      if (isNode(key) && (!isScalar(key) || typeof key.value !== 'string')) add(key, 'a name that is no text');
+      if (isNode(key) && !isName(key)) add(key, 'a name that is no text');
     },
   });
   return found;
 }
+
+/** Layers of a picture are named by number. */
+const isName = (key: Node): boolean => isScalar(key) && ['string', 'number'].includes(typeof key.value);
 
 type Path = readonly string[];
 

@@ -158,7 +158,8 @@ describe('a LiveKit file is refused', () => {
     ['a second document', `${good}---\ndevelopment: true\n`, /multiple documents/],
     ['a name twice', `${good}\nregion: in-del1\n`, /unique/],
     ['a tag', good.replace('region: in-del1', 'region: !!binary aW4='), /a tag/],
-    ['a name that is no text', `${good}\n1: x\n`, /no text/],
+    ['a name that is no text', `${good}\n? [region]\n: x\n`, /no text/],
+    ['a name that is true', `${good}\ntrue: x\n`, /no text/],
     ['broken YAML', 'rtc: [', /./],
   ])('when it can be read in two ways: %s', (_, text, says) => {
     const found = lint(text);
