@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { portalEnv } from './src/env.ts';
 import { answerPacked } from './src/serve/pack.ts';
 import { admitRequest } from './src/serve/admit-request.ts';
+import { consoleToLog } from './src/serve/console-to-log.ts';
 import { openConnections } from './src/serve/connections.ts';
 import { logRequest } from './src/serve/log-request.ts';
 import { trustedProxies } from './src/request/client-address.ts';
@@ -13,6 +14,9 @@ const env = portalEnv();
 const log = createLog({ level: env.LOG_LEVEL, name: 'portal' });
 const trusted = trustedProxies(env.TRUSTED_PROXIES);
 const isDevelopment = env.NODE_ENV === 'development';
+if (!isDevelopment) consoleToLog(log);
+
+const overTls = env.PUBLIC_URL.startsWith('https:');
 
 const app = next({ dev: isDevelopment, dir: import.meta.dirname, hostname: env.HOST, port: env.PORT });
 await app.prepare();
@@ -24,6 +28,7 @@ const answer = answerPacked(
 
 const server = createServer((request, response) => {
   const admitted = admitRequest(request, response, trusted);
+  if (overTls) response.setHeader('strict-transport-security', 'max-age=63072000');
   logRequest(log, admitted, { request, response });
   if (admitted.isRefused) return;
   answer(request, response);

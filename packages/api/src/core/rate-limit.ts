@@ -19,7 +19,9 @@ export const limits = {
   /** 45 bits of passcode stand behind this one; it must let a big meeting in. */
   joinByCode: { name: 'join-code', tries: 300, seconds: 600 },
   linkByAddress: { name: 'link-address', tries: 20, seconds: 600 },
-  linkByMailbox: { name: 'link-mailbox', tries: 5, seconds: 600 },
+  /** From one address to one mailbox; and from all together, so that nobody is flooded, and hardly anybody can be kept out. */
+  linkByPair: { name: 'link-pair', tries: 5, seconds: 600 },
+  linkByMailbox: { name: 'link-mailbox', tries: 20, seconds: 600 },
   confirmByAddress: { name: 'confirm-address', tries: 20, seconds: 600 },
 } as const satisfies Readonly<Record<string, Limit>>;
 

@@ -12,6 +12,7 @@ export const LINK_PURPOSE = 'sign-in link';
 export async function countLinkRequest({ services, address }: Context, email: string): Promise<void> {
   await takePoints(services, [
     { limit: limits.linkByAddress, key: address },
+    { limit: limits.linkByPair, key: `${address} ${email}` },
     { limit: limits.linkByMailbox, key: email },
   ]);
 }
