@@ -25,7 +25,10 @@ async function isSetUp(terminal: Terminal, signal: AbortSignal): Promise<boolean
     return true;
   } catch (error) {
     if (error instanceof Fault) terminal.fault(error);
-    else terminal.line(error instanceof Interrupted ? `\nStopped by ${error.message}.` : `\nThe runner itself failed: ${stackOf(error)}`);
+    else
+      terminal.line(
+        error instanceof Interrupted ? `\nStopped by ${error.message}.` : `\nThe runner itself failed: ${stackOf(error)}`,
+      );
     return false;
   } finally {
     printer.close();
