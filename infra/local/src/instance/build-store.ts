@@ -1,23 +1,28 @@
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { errorCode } from '../fault.ts';
 import { isAlive, type ProcessIdentity } from '../process/process-identity.ts';
 import { homeAt } from './home.ts';
 import { readRecord } from './record.ts';
 
-/** Who serves a build: a runner, or the portal that it left behind when it was killed. */
+/** Who serves a build: a runner, or the portal that it left behind in its home when it was killed. */
 export type BuildUser = Readonly<{ runner: ProcessIdentity; home: string }>;
 
-/** Where Next.js builds; it empties this folder each time, but for its cache. */
-export const workshop = 'work';
-
+/** Where Next.js builds. It empties this folder each time, but for its cache. */
+const workshop = 'work';
+/** Held while the workshop is in use. */
+const lock = 'building';
+/** What the workshop holds for the next build and nobody serves. */
 const notServed = new Set(['cache', 'dev', 'diagnostics', 'lock', 'trace', 'types']);
 const stamp = 'built-from';
 const users = 'users';
 
+let claims = 0;
+
 /**
  * Finished builds beside the workshop, one folder per state of the sources and never written to again: a portal that runs
- * keeps its files whatever is built meanwhile. As deep as the workshop, since a build's own paths are relative.
+ * keeps its files, whatever is built meanwhile. As deep as the workshop, because a build's own paths are relative.
+ * To publish and to remove takes the lock; to claim does not, so that no start waits for somebody else's build.
  */
 export class BuildStore {
   readonly #root: string;
@@ -26,33 +31,41 @@ export class BuildStore {
     this.#root = root;
   }
 
-  nameOf(digest: string): string {
-    return digest.slice(0, 16);
+  get workshop(): string {
+    return join(this.#root, workshop);
+  }
+
+  get lockFile(): string {
+    return join(this.#root, lock);
+  }
+
+  /** Where the build of these sources is or will be. */
+  folderOf(digest: string): string {
+    return join(this.#root, nameOf(digest));
   }
 
   async has(digest: string): Promise<boolean> {
-    return (await readOr(this.#path(digest, stamp), undefined)) === digest;
+    return (await textOf(join(this.folderOf(digest), stamp))) === digest;
   }
 
-  /** Copies what lies in the workshop. One at a time. */
+  /** Copies what lies in the workshop. */
   async publish(digest: string): Promise<void> {
-    const draft = this.#path(`${this.nameOf(digest)}.new`);
-    const source = join(this.#root, workshop);
+    const draft = `${this.folderOf(digest)}.new`;
+    const isServed = (path: string) => path === this.workshop || !notServed.has(path.slice(this.workshop.length + 1));
     await rm(draft, { recursive: true, force: true });
-    const isServed = (path: string) => path === source || !notServed.has(path.slice(source.length + 1));
-    await cp(source, draft, { recursive: true, verbatimSymlinks: true, filter: isServed });
+    await cp(this.workshop, draft, { recursive: true, verbatimSymlinks: true, filter: isServed });
     await mkdir(join(draft, users));
     await writeFile(join(draft, stamp), digest);
-    await rm(this.#path(digest), { recursive: true, force: true });
-    await rename(draft, this.#path(digest));
+    await rm(this.folderOf(digest), { recursive: true, force: true }); // there is one only when it is incomplete
+    await rename(draft, this.folderOf(digest));
   }
 
-  /** Keeps the build from being removed until released; undefined when there is no such build (any more). */
+  /** Keeps the build until it is released; answers undefined when there is no such build, or no longer. */
   async claim(digest: string, user: BuildUser): Promise<(() => Promise<void>) | undefined> {
-    const file = this.#path(digest, users, `${user.runner.pid}-${basename(user.home)}`);
+    const file = join(this.folderOf(digest), users, `${user.runner.pid}-${(claims += 1)}`);
     const release = () => rm(file, { force: true });
     try {
-      await writeFile(file, JSON.stringify(user));
+      await writeFile(file, JSON.stringify(user), { mode: 0o600 });
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return undefined;
       throw error;
@@ -62,29 +75,51 @@ export class BuildStore {
     return undefined;
   }
 
-  /** Removes whatever is neither of this digest nor in use. One at a time. */
-  async removeUnused(current: string): Promise<void> {
-    const kept = new Set([workshop, this.nameOf(current), 'lock']);
-    for (const name of await readdir(this.#root)) if (!kept.has(name)) await this.#removeIfUnused(name);
-  }
-
-  async #removeIfUnused(name: string): Promise<void> {
-    if (await isUsed(this.#path(name))) return;
-    const aside = this.#path(`${name}.old`);
-    await rename(this.#path(name), aside);
-    // Claimed between the look and the renaming: whoever did has found nothing at the old place, or finds it there again.
-    if (await isUsed(aside)) await rename(aside, this.#path(name));
-    else await rm(aside, { recursive: true, force: true });
-  }
-
-  #path(digest: string, ...below: readonly string[]): string {
-    return join(this.#root, digest.length === 64 ? this.nameOf(digest) : digest, ...below);
+  /** Removes every build that is neither of this digest nor in use. */
+  async removeOthers(digest: string): Promise<void> {
+    const kept = new Set([workshop, lock, nameOf(digest)]);
+    for (const name of await readdir(this.#root)) {
+      if (!kept.has(name) && !name.startsWith(`${lock}.`)) await removeUnused(join(this.#root, name));
+    }
   }
 }
 
-async function isUsed(folder: string): Promise<boolean> {
+function nameOf(digest: string): string {
+  return digest.slice(0, 16);
+}
+
+async function removeUnused(folder: string): Promise<void> {
+  if (await isInUse(folder)) return;
+  const aside = `${folder}.old`;
+  await rename(folder, aside);
+  // Whoever claimed it between the look and the renaming has seen that it was gone, or finds it where it was.
+  if (await isInUse(aside)) await rename(aside, folder);
+  else await rm(aside, { recursive: true, force: true });
+}
+
+async function isInUse(folder: string): Promise<boolean> {
   const names = await readdir(join(folder, users)).catch(() => []);
-  const claims = await Promise.all(names.map((name) => readOr(join(folder, users, name), '')));
-  for (const claim of claims) if (await isInUse(claim)) return true;
+  for (const name of names) if (await isServing(await textOf(join(folder, users, name)))) return true;
   return false;
+}
+
+async function isServing(claim: string | undefined): Promise<boolean> {
+  const user = parse(claim);
+  if (user === undefined) return false;
+  if (isAlive(user.runner)) return true;
+  const record = await readRecord(homeAt(user.home));
+  return record?.parts.some(({ name, process }) => name === 'portal' && process !== null && isAlive(process)) ?? false;
+}
+
+/** Half a claim is of somebody who died while writing it. */
+function parse(claim: string | undefined): BuildUser | undefined {
+  try {
+    return claim === undefined ? undefined : (JSON.parse(claim) as BuildUser);
+  } catch {
+    return undefined;
+  }
+}
+
+async function textOf(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch(() => undefined);
 }

@@ -4,10 +4,11 @@ import { makePart } from '../parts/make-part.ts';
 import { partNames, type InstancePlan, type PartName, type RunMode } from '../parts/part.ts';
 import { isAlive } from '../process/process-identity.ts';
 import { killGroup } from '../process/stop-group.ts';
+import { stopInOrder } from '../process/stop-in-order.ts';
 import { SupervisedPart, type PartEvent } from '../process/supervised-part.ts';
 import { instanceEnvironment, type InstanceEnvironment } from './environment.ts';
 import { openHome, type Home } from './home.ts';
-import { buildPortal } from './portal-build.ts';
+import { buildPortal, type PortalBuild } from './portal-build.ts';
 import { requireFreePorts, type Ports } from './ports.ts';
 import { claimHome, removeRecord, thisProcess, writeRecord, type InstanceRecord, type PartRecord } from './record.ts';
 import { secretsOf } from './secrets.ts';
@@ -55,6 +56,9 @@ export type Instance = Readonly<{
   lost: Promise<Fault>;
 }>;
 
+/** What is promised is 10 s; the rest is for those that had to be forced. */
+const stopWithinMs = 8000;
+
 /** Thrown when the home already has a living runner. */
 export class AlreadyRunning extends Error {
   override readonly name = 'AlreadyRunning';
@@ -82,6 +86,7 @@ class Starting {
   #record: InstanceRecord;
   #writing: Promise<void> = Promise.resolve();
   #stopped: Promise<void> | undefined;
+  #portalBuild: PortalBuild | undefined;
 
   constructor(options: InstanceOptions, home: Home) {
     this.#options = options;
@@ -159,13 +164,17 @@ class Starting {
     await this.#step('seed', () => seed(plan, env));
   }
 
-  #build(plan: InstancePlan): Promise<string> {
-    return buildPortal({ logs: this.#home.logs, signal: plan.signal, progress: (line) => plan.progress('build', line) });
+  async #build(plan: InstancePlan): Promise<string> {
+    const progress = (line: string) => plan.progress('build', line);
+    const { folder, logs } = this.#home;
+    this.#portalBuild = await buildPortal({ home: folder, logs, signal: plan.signal, progress });
+    return this.#portalBuild.note;
   }
 
   async #startPart(plan: InstancePlan, name: PartName): Promise<void> {
     await this.#step(name, async () => {
-      const spec = await makePart(name, plan, this.#options.logLevel);
+      const build = this.#portalBuild === undefined ? {} : { buildFolder: this.#portalBuild.folder };
+      const spec = await makePart(name, { ...plan, ...build }, this.#options.logLevel);
       this.#abort.signal.throwIfAborted();
       const part = new SupervisedPart(spec, join(this.#home.logs, `${name}.log`), (event) => this.#onPart(name, event));
       this.#parts.push(part);
@@ -230,8 +239,9 @@ class Starting {
     const database = this.#parts.filter((part) => part.spec.name === 'database');
     const front = this.#parts.filter((part) => part.spec.name === 'portal' || part.spec.name === 'worker');
     const rest = this.#parts.filter((part) => !database.includes(part) && !front.includes(part));
-    for (const group of [front, rest, database]) await Promise.all(group.map((part) => part.stop()));
+    await stopInOrder([front, rest, database], stopWithinMs);
     await this.#writing;
+    await this.#portalBuild?.release();
     await removeRecord(this.#home);
     process.off('exit', this.#lastResort);
   }

@@ -64,9 +64,11 @@ export class SupervisedPart {
     this.#become('healthy');
   }
 
-  async stop(): Promise<'left' | 'forced'> {
+  /** Politely for as long as the part may take, or until `force` is aborted. */
+  async stop(force: AbortSignal): Promise<'left' | 'forced'> {
     this.#stopping.abort();
-    const outcome = this.#process === undefined ? 'left' : await stopGroup(this.#process, stopOptions(this.spec));
+    const options = { ...stopOptions(this.spec), force };
+    const outcome = this.#process === undefined ? 'left' : await stopGroup(this.#process, options);
     await this.#watch;
     if (this.#state !== 'failed') this.#become('stopped');
     return outcome;
