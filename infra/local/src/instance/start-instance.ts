@@ -9,8 +9,9 @@ import { SupervisedPart, type PartEvent } from '../process/supervised-part.ts';
 import { instanceEnvironment, type InstanceEnvironment } from './environment.ts';
 import { openHome, type Home } from './home.ts';
 import { buildPortal, type PortalBuild } from './portal-build.ts';
+import { recordOf, runningPart, type RunningPart } from './part-views.ts';
 import { requireFreePorts, type Ports } from './ports.ts';
-import { claimHome, removeRecord, thisProcess, writeRecord, type InstanceRecord, type PartRecord } from './record.ts';
+import { claimHome, removeRecord, thisProcess, writeRecord, type InstanceRecord } from './record.ts';
 import { secretsOf } from './secrets.ts';
 import { migrate, prepareDatabase, seed } from './set-up-steps.ts';
 
@@ -34,18 +35,10 @@ export type InstanceOptions = Readonly<{
   signal?: AbortSignal;
 }>;
 
-export type RunningPart = Readonly<{
-  name: PartName;
-  pid: number | undefined;
-  state: string;
-  restarts: number;
-  address: string;
-  version: string;
-  logFile: string;
-}>;
-
 export type Instance = Readonly<{
   home: Home;
+  /** The home, or the folder that the database was moved to because its user cannot enter there. */
+  dataFolder: string;
   ports: Ports;
   env: InstanceEnvironment;
   parts(): readonly RunningPart[];
@@ -209,6 +202,7 @@ class Starting {
   #running(plan: InstancePlan): Instance {
     return {
       home: this.#home,
+      dataFolder: this.#dataFolder(),
       ports: plan.ports,
       env: instanceEnvironment(plan.ports, plan.secrets, this.#options.logLevel),
       parts: () => this.#parts.map(runningPart),
@@ -220,6 +214,11 @@ class Starting {
       stop: () => this.#stop(),
       lost: this.#lost.promise,
     };
+  }
+
+  #dataFolder(): string {
+    const { dataFolder } = this.#parts.find(({ spec }) => spec.name === 'database')?.spec ?? {};
+    return dataFolder === undefined || dataFolder === this.#home.database ? this.#home.folder : dataFolder;
   }
 
   #stop(): Promise<void> {
@@ -275,23 +274,4 @@ function portsOf(names: readonly PartName[]) {
     portal: ['portal'],
   } as const;
   return names.flatMap((name) => [...used[name]]);
-}
-
-function recordOf(part: SupervisedPart): PartRecord {
-  const { name, address, version, stopSignal } = part.spec;
-  return {
-    name,
-    address,
-    version,
-    stopSignal,
-    process: part.process ?? null,
-    logFile: part.logFile,
-    state: part.state,
-    restarts: part.restarts,
-  };
-}
-
-function runningPart(part: SupervisedPart): RunningPart {
-  const { name, address, version } = part.spec;
-  return { name, address, version, pid: part.process?.pid, state: part.state, restarts: part.restarts, logFile: part.logFile };
 }

@@ -34,7 +34,7 @@ test('a process that ignores the signal is forced', async () => {
   expect(isAlive(process_)).toBe(false);
 });
 
-test('when there is no more time it is forced, whatever is left of its grace', async () => {
+test('when there is no more time it is forced, whatever is left of its grace', { timeout: 4000 }, async () => {
   const process_ = await leader(`process.on('SIGTERM', () => {})`);
   const force = AbortSignal.timeout(100);
   expect(await stopGroup(process_, { signal: 'SIGTERM', graceMs: 60_000, insist: true, force })).toBe('forced');

@@ -39,6 +39,13 @@ test('however many do not listen, all are gone when the one time is up', { timeo
   expect(log.filter((line) => line.endsWith('forced'))).toHaveLength(3);
 });
 
+test('when the time is up nobody waits for one that cannot even be forced', { timeout: 2000 }, async () => {
+  const databaseLeft = Promise.withResolvers<undefined>();
+  const hangs: Stoppable = { stop: () => databaseLeft.promise };
+  const database: Stoppable = { stop: async () => databaseLeft.resolve(undefined) };
+  await stopInOrder([[hangs], [database]], 50); // would never be over
+});
+
 test('what cannot be ended is named, and keeps no other from being ended', async () => {
   const log: string[] = [];
   const stuck: Stoppable = { stop: () => Promise.reject(new Error('end of process 7 not reached')) };
