@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
@@ -11,10 +11,11 @@ let lockFile: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'sabha-lock-'));
   lockFile = join(folder, 'building');
+  signal = AbortSignal.timeout(5000);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const signal = new AbortController().signal;
+let signal: AbortSignal;
 
 test('work that others are at is waited for, and none overlaps', async () => {
   let at = 0;
@@ -43,8 +44,9 @@ test('the lock of a process that lives is left to it, and waiting for it can be 
   const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
   onTestFinished(() => void other.kill('SIGKILL'));
   writeFileSync(lockFile, JSON.stringify(identify(other.pid ?? 0)));
+  const untouched = statSync(lockFile).ctimeMs;
   const enough = new AbortController();
   const waiting = oneAtATime({ lockFile, signal: enough.signal, onWait: () => enough.abort() }, async () => 'done');
   await expect(waiting).rejects.toThrow(/abort/);
-  expect(existsSync(lockFile)).toBe(true);
+  expect(statSync(lockFile).ctimeMs).toBe(untouched);
 });
