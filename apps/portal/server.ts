@@ -23,7 +23,7 @@ await app.prepare();
 const handle = app.getRequestHandler();
 const answer = answerPacked(
   (request, response) => void handle(request, response),
-  isDevelopment ? null : `${import.meta.dirname}/.next/static`,
+  isDevelopment ? null : `${import.meta.dirname}/${env.BUILD_FOLDER}/static`,
 );
 
 const server = createServer((request, response) => {

@@ -20,6 +20,8 @@ const flag = z
 
 const shape = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  /** The build to serve, below this app; next.config.ts reads it too. */
+  BUILD_FOLDER: z.string().min(1).default('.next/work'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: origin.default('http://localhost:3000'),

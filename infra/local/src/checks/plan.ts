@@ -32,8 +32,9 @@ function buildCheck(): Check {
     run: (signal) =>
       timed({ name: 'build', withinMs: 600_000, signal }, async (job) => {
         try {
-          const note = await buildPortal({ logs: checksFolder, signal: job.signal });
-          return { tally: onePassed, how: note };
+          const build = await buildPortal({ home: checksFolder, logs: checksFolder, signal: job.signal });
+          await build.release();
+          return { tally: onePassed, how: build.note };
         } catch (error) {
           if (!(error instanceof Fault)) throw error;
           return { tally: oneFailed, how: error.message };
