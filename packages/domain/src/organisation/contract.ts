@@ -6,10 +6,21 @@ export type MemberRole = (typeof memberRoles)[number];
 
 export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());
 
-/** A person's or a meeting's name: 1 to `max` characters, one line, no control characters (they forge log and mail lines). */
-export const lineSchema = (max: number) =>
+/**
+ * To bring text into form C takes time with the square of the longest run of combining marks: a megabyte of them would hold
+ * the process for minutes. So a run is bounded first (Unicode Standard Annex 15, stream-safe text), and the length as well.
+ */
+const MARKS_IN_A_ROW = /\p{M}{31}/u;
+/** Decomposed, a letter may be three signs: what is longer than four times the bound cannot get below it. */
+const unnormalised = (max: number) =>
   z
     .string()
+    .max(max * 4)
+    .refine((text) => !MARKS_IN_A_ROW.test(text));
+
+/** A person's or a meeting's name: 1 to `max` characters, one line, no control characters (they forge log and mail lines). */
+export const lineSchema = (max: number) =>
+  unnormalised(max)
     .transform((text) => text.normalize('NFC').trim())
     .pipe(
       z
@@ -21,8 +32,7 @@ export const lineSchema = (max: number) =>
 
 /** Text of any number of lines, possibly none; otherwise as `lineSchema`. PostgreSQL keeps no NUL, and mails no bare CR. */
 export const textSchema = (max: number) =>
-  z
-    .string()
+  unnormalised(max)
     .transform((text) => text.replace(/\r\n?/g, '\n').normalize('NFC').trim())
     .pipe(
       z
