@@ -1,8 +1,9 @@
+import { noteDenial } from '@sabha/api/core/denial';
 import type { ErrorData } from '@sabha/api/core/trpc';
 import { appRouter } from '@sabha/api/root';
+import { SabhaError } from '@sabha/domain/errors';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { portalEnv } from '../../../../env.ts';
-import { REQUEST_ID_HEADER } from '../../../../request/internal-headers.ts';
 import { isSameOrigin } from '../../../../request/same-origin.ts';
 import { createContext } from '../../../../trpc/context.ts';
 import { surfaceOfFetch } from '../../../../trpc/surface.ts';
@@ -28,8 +29,12 @@ function mayChange(request: Request): boolean {
   return /^application\/json\b/i.test(type) && isSameOrigin((name) => request.headers.get(name), portalEnv().PUBLIC_URL);
 }
 
-function refuse(request: Request): Response {
-  const data: ErrorData = { code: 'not_allowed', id: request.headers.get(REQUEST_ID_HEADER) ?? '', evidence: {} };
+async function refuse(request: Request): Promise<Response> {
+  const context = await createContext(surfaceOfFetch(request, new Headers()));
+  const asked = new URL(request.url).pathname.split('/').at(-1) ?? '';
+  const action = Object.hasOwn(appRouter._def.procedures, asked) ? asked : 'unknown';
+  await noteDenial(context, new SabhaError('not_allowed'), { action, reason: 'cross_origin' });
+  const data: ErrorData = { code: 'not_allowed', id: context.requestId, evidence: {} };
   const error = { code: -32003, message: data.code, data };
   return Response.json({ error }, { status: 403, headers: { 'cache-control': 'no-store' } });
 }
