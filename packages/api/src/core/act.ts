@@ -93,8 +93,9 @@ export async function refuse(context: Context, error: SabhaError, entry: AuditEn
 /**
  * Into the trail, in a transaction of its own, as far as the allowance of whoever is refused reaches: nobody fills a table
  * that keeps everything. The entry that uses it up says so, and what comes after is in the log alone.
+ * @param by who is written down as the one that refused or was refused, if not whoever asks.
  */
-export async function recordRefusal(context: Context, entry: AuditEntry): Promise<void> {
+export async function recordRefusal(context: Context, entry: AuditEntry, by: Actor = context.actor): Promise<void> {
   const allowance = await takeAllowance(context);
   if (allowance === 'used_up') {
     const { event, detail } = entry;
@@ -103,7 +104,7 @@ export async function recordRefusal(context: Context, entry: AuditEntry): Promis
     return;
   }
   const more = allowance === 'last' && { detail: { ...entry.detail, isLast: true } };
-  await act(context, async ({ record }) => record({ ...entry, ...more }));
+  await act({ ...context, actor: by }, async ({ record }) => record({ ...entry, ...more }));
 }
 
 function stampOf(context: Context): AuditStamp {

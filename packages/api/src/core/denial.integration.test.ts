@@ -1,3 +1,4 @@
+import { findPersonByEmail } from '@sabha/db/stores/people';
 import { errorCodes, type ErrorCode, SabhaError } from '@sabha/domain/errors';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { z } from 'zod';
@@ -154,11 +155,15 @@ it('is denied all the same when the trail cannot be written, and the log says so
   expect(harness.logged.some((line) => line.includes('a denial that is not in the trail'))).toBe(true);
 });
 
-it('hands nothing on of what broke', async () => {
-  const breaking = router({ now: publicProcedure.mutation(() => Promise.reject(new Error('S3CR3T'))) });
-  const error = await createCallerFactory(breaking)(browser(harness))
+it('hands nothing on of what broke, and the log keeps the values of the statement to itself', async () => {
+  const search = ({ ctx }: { ctx: Context }) => findPersonByEmail(ctx.services.db, 'S3CR3T\u0000@elsewhere.example');
+  const breaking = createCallerFactory(router({ now: publicProcedure.mutation(search) }));
+  const error: unknown = await breaking(browser(harness))
     .now()
-    .catch((thrown: unknown) => thrown as Error);
-  expect(error).toMatchObject({ code: 'INTERNAL_SERVER_ERROR', message: 'internal' });
-  expect(error.cause).toBeUndefined();
+    .catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: 'INTERNAL_SERVER_ERROR', message: 'internal', cause: undefined });
+  const lines = harness.logged.filter((line) => line.includes('request failed'));
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain('Failed query: select');
+  expect(lines[0]).not.toContain('S3CR3T');
 });
