@@ -9,15 +9,13 @@ export type MailTransport = Readonly<{
   sender: MailAddress;
   /** Resolves once the server has taken the mail. Throws MailNotTaken. */
   send(to: MailAddress, mail: Mail): Promise<void>;
-  /** Whether the server answers: for /readyz. */
-  isReady(): Promise<boolean>;
   close(): void;
 }>;
 
 /** Carries no address, no text and no answer of the server, which may quote both: it goes to the log. */
 export class MailNotTaken extends Error {
   override readonly name = 'MailNotTaken';
-  /** The server said no for good (5yz): trying again would be of no use. */
+  /** The server said no to this person or this mail for good: trying again would be of no use. */
   readonly isPermanent: boolean;
 
   constructor(reason: string, isPermanent: boolean) {
@@ -58,12 +56,6 @@ export function createMailTransport({ smtpUrl, from }: MailSettings): MailTransp
         throw notTaken(error);
       }
     },
-    async isReady() {
-      return transporter.verify().then(
-        () => true,
-        () => false,
-      );
-    },
     close: () => transporter.close(),
   };
 }
@@ -100,9 +92,18 @@ function headerLine(text: string): string {
     .trim();
 }
 
+/** After RFC 4954, the server wants us to sign in otherwise; at whatever command it says so, the person has no part in it. */
+const ABOUT_OUR_SIGN_IN = [530, 534, 535, 538];
+
+/**
+ * Only a 5yz to RCPT TO or DATA is about the person or the mail. A greeting, a sign-in or a sender that is refused is the
+ * operator's to mend, and until then every mail has to wait: a password that was changed must not lose them all.
+ */
 function notTaken(error: unknown): MailNotTaken {
   if (error instanceof RangeError) return new MailNotTaken(error.message, true);
-  const { code, responseCode } = error as Readonly<{ code?: unknown; responseCode?: unknown }>;
+  const { code, command, responseCode } = error as Readonly<{ code?: unknown; command?: unknown; responseCode?: unknown }>;
   const status = typeof responseCode === 'number' ? responseCode : 0;
-  return new MailNotTaken(`${typeof code === 'string' ? code : 'unknown'} ${status === 0 ? '' : status}`.trim(), status >= 500);
+  const isAboutThis = command === 'RCPT TO' || command === 'DATA';
+  const isPermanent = isAboutThis && status >= 500 && status < 600 && !ABOUT_OUR_SIGN_IN.includes(status);
+  return new MailNotTaken(`${typeof code === 'string' ? code : 'unknown'} ${status === 0 ? '' : status}`.trim(), isPermanent);
 }
