@@ -42,24 +42,6 @@ export async function act<T>(context: Context, work: (unit: Unit) => Promise<T>)
   return result;
 }
 
-/** An act that may find nothing to do: then nothing is written, nothing recorded, and the answer is what `skip` was given. */
-export async function actIfNeeded<T, S>(
-  context: Context,
-  work: (unit: Unit, skip: (instead: S) => never) => Promise<T>,
-): Promise<T | S> {
-  let skipped: Readonly<{ instead: S }> | undefined;
-  const skip = (instead: S): never => {
-    skipped = { instead };
-    throw new Error('nothing to do');
-  };
-  try {
-    return await act(context, (unit) => work(unit, skip));
-  } catch (error) {
-    if (skipped === undefined) throw error;
-    return skipped.instead;
-  }
-}
-
 /** A change of the whole meeting wakes everybody in it already. */
 function widest(changes: readonly MeetingChange[]): readonly MeetingChange[] {
   const whole = new Set(changes.filter((change) => change.participantId === null).map((change) => change.meetingId));

@@ -32,6 +32,8 @@ export type MailSettings = Readonly<{
 }>;
 
 const SECONDS = 1000;
+/** For a relay that answers each command just in time. Less than the queue gives a job, so that it is told of and tried again. */
+const PATIENCE_MS = 100 * SECONDS;
 
 /** Throws RangeError on an SMTP URL or a sender that is none. */
 export function createMailTransport({ smtpUrl, from }: MailSettings): MailTransport {
@@ -39,7 +41,7 @@ export function createMailTransport({ smtpUrl, from }: MailSettings): MailTransp
   const transporter = createTransport({
     ...parseSmtpUrl(smtpUrl),
     pool: true,
-    maxConnections: 2,
+    maxConnections: 8, // one for each job that mails at once: none waits in line behind a slow one
     connectionTimeout: 10 * SECONDS,
     greetingTimeout: 10 * SECONDS,
     socketTimeout: 30 * SECONDS,
@@ -51,13 +53,21 @@ export function createMailTransport({ smtpUrl, from }: MailSettings): MailTransp
     sender,
     async send(to, mail) {
       try {
-        await transporter.sendMail(message(sender, to, mail));
+        await within(PATIENCE_MS, transporter.sendMail(message(sender, to, mail)));
       } catch (error) {
         throw notTaken(error);
       }
     },
     close: () => transporter.close(),
   };
+}
+
+async function within(ms: number, sending: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+  });
+  await Promise.race([sending, late]).finally(() => clearTimeout(timer));
 }
 
 /** Addresses go in as objects, never as a text to be parsed: a name cannot become a second recipient. */
