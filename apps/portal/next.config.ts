@@ -47,6 +47,8 @@ const nextConfig: NextConfig = {
       await listCallCode(distDir);
     },
   },
+  // A meeting with 300 invited, in any script, stays below.
+  experimental: { serverActions: { bodySizeLimit: '512kb' } },
   images: { unoptimized: true, remotePatterns: [] },
   async headers() {
     return [{ source: '/:path*', headers: securityHeaders }];

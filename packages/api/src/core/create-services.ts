@@ -20,7 +20,7 @@ export type RunningServices = Readonly<{ services: Services; close(): Promise<vo
 /** All that a process needs, once. `close` ends what others wait on first: subscriptions, then jobs, then the database. */
 export async function createServices({ log, settings, ...options }: ServiceOptions): Promise<RunningServices> {
   const connection = connect(options.databaseUrl, options.pool);
-  const { db, sql } = connection;
+  const { db } = connection;
   const live = openLiveBus(options.databaseUrl);
   const jobs = await openJobQueue(db, log).catch(async (error: unknown) => {
     await connection.close();
@@ -29,7 +29,7 @@ export async function createServices({ log, settings, ...options }: ServiceOptio
   const media = livekitMedia({ ...options.livekit, browserUrl: settings.livekitUrl });
   const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
   return {
-    services: { db, sql, media, jobs, live, clock: () => new Date(), random, settings, log },
+    services: { db, media, jobs, live, clock: () => new Date(), random, settings, log },
     async close() {
       await live.close();
       await jobs.close();

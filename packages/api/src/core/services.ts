@@ -1,5 +1,5 @@
 /** What a use case may reach. Made once per process by `create-services.ts`; tests hand in their own clock, random and settings. */
-import type { Database, Sql, WriteTx } from '@sabha/db/connect';
+import type { Database, WriteTx } from '@sabha/db/connect';
 import type { Logger } from 'pino';
 import type { JobName, JobPayload } from '../jobs/jobs.ts';
 import type { Media } from './media.ts';
@@ -29,7 +29,6 @@ export type LiveBus = Readonly<{
 
 export type Services = Readonly<{
   db: Database;
-  sql: Sql;
   media: Media;
   jobs: JobQueue;
   live: LiveBus;

@@ -1,5 +1,6 @@
 import { createServer, connect as connectTo, type Socket } from 'node:net';
 import type { DoorView, HostView } from '@sabha/domain/meeting/room-contract';
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { act } from '../core/act.ts';
 import { systemContext } from '../core/context.ts';
@@ -201,7 +202,8 @@ describe('the bus', () => {
 
   it('listens over one connection, however many watch', async () => {
     for (let i = 0; i < 50; i++) count(harness.services.live, meeting);
-    const { sql } = harness.services; // a role sees what its own connections do, and nobody else's
+    const sql = postgres(harness.databaseUrl, { max: 1 }); // a role sees what its own connections do, and nobody else's
+    onTestFinished(() => sql.end());
     const listeners = () => sql`select 1 from pg_stat_activity where datname = current_database() and query ilike 'listen %'`;
     await expect.poll(async () => (await listeners()).length).toBe(1);
   });

@@ -1,5 +1,5 @@
 import { and, eq, gt, lt } from 'drizzle-orm';
-import type { Reader, WriteTx } from '../connect.ts';
+import type { Bookkeeper, Reader, WriteTx } from '../connect.ts';
 import { sessions } from '../schema/sign-in.ts';
 
 export type Session = Readonly<{ sessionId: string; personId: string; expiresAt: Date }>;
@@ -44,7 +44,7 @@ export async function insertSession(
 
 /** Undefined when the session has been ended meanwhile: sliding brings nothing back. */
 export async function slideSession(
-  writer: Reader,
+  writer: Bookkeeper,
   { tokenHash, expiresAt }: Readonly<{ tokenHash: string; expiresAt: Date }>,
 ): Promise<Session | undefined> {
   const [slid] = await writer.update(sessions).set({ expiresAt }).where(eq(sessions.tokenHash, tokenHash)).returning(columns);

@@ -7,7 +7,7 @@ export const auditEvents = {
   'sign_in.link_used': 'a one-time link was used up by the member it was mailed to',
   'sign_in.account_linked': 'an account at an identity provider was tied to a person',
   'sign_out.done': 'a session was ended by its person',
-  'access.denied': 'policy refused an act',
+  'access.denied': 'somebody was refused an act: by policy, by a limit, or for want of a session',
   'member.added': 'a person became a member of a department',
   'member.role_changed': 'a member was given another role (old, new)',
   'member.removed': 'a membership ended',

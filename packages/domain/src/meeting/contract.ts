@@ -1,7 +1,7 @@
 /** What crosses the API about meetings: zod for what comes in, plain readonly types for what goes out. */
 import { z } from 'zod';
 import { emailSchema, lineSchema, textSchema } from '../organisation/contract.ts';
-import { isTimeZone } from '../schedule/time-zone.ts';
+import { isTimeZone, MAX_ZONE_LENGTH } from '../schedule/time-zone.ts';
 
 export const meetingKinds = ['meeting', 'webinar'] as const;
 export type MeetingKind = (typeof meetingKinds)[number];
@@ -50,7 +50,7 @@ export const scheduleMeetingInput = z.strictObject({
   description: textSchema(4000).default(''),
   startsAt: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
   durationMinutes: z.int().min(MIN_DURATION_MINUTES).max(MAX_DURATION_MINUTES),
-  timeZone: z.string().max(64).refine(isTimeZone).default('Asia/Kolkata'),
+  timeZone: z.string().max(MAX_ZONE_LENGTH).refine(isTimeZone).default('Asia/Kolkata'),
   access: z.enum(accessLevels).default('link'),
   options: meetingOptionsSchema.prefault({}),
   invitees: z.array(inviteeSchema).max(MAX_INVITEES).default([]),

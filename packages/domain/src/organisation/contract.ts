@@ -10,6 +10,7 @@ export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email
 export const lineSchema = (max: number) =>
   z
     .string()
+    .max(max * 10) // before it is looked through, for the same reason as below
     .transform((text) => text.normalize('NFC').trim())
     .pipe(
       z
@@ -19,10 +20,18 @@ export const lineSchema = (max: number) =>
         .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]*$/u),
     );
 
+/**
+ * To bring text into form C takes time with the square of the longest run of combining marks: a megabyte of them would hold
+ * the process for minutes. So a run is bounded first (Unicode Standard Annex 15, stream-safe text), and the length as well.
+ */
+const MARKS_IN_A_ROW = /\p{M}{31}/u;
+
 /** Text of any number of lines, possibly none; otherwise as `lineSchema`. PostgreSQL keeps no NUL, and mails no bare CR. */
 export const textSchema = (max: number) =>
   z
     .string()
+    .max(max * 4) // decomposed, a letter may be three signs
+    .refine((text) => !MARKS_IN_A_ROW.test(text))
     .transform((text) => text.replace(/\r\n?/g, '\n').normalize('NFC').trim())
     .pipe(
       z

@@ -1,5 +1,6 @@
+import { noteDenial } from '@sabha/api/core/denial';
 import { createCaller } from '@sabha/api/root';
-import type { ErrorCode } from '@sabha/domain/errors';
+import { type ErrorCode, SabhaError } from '@sabha/domain/errors';
 import { formatJoinCode, JOIN_CODE_SYMBOLS, normaliseCode } from '@sabha/domain/meeting/codes';
 import { portalEnv } from '../../../../env.ts';
 import { guarded } from '../../../../request/guarded.ts';
@@ -24,9 +25,12 @@ export async function POST(request: Request, { params }: Address): Promise<Respo
   return guarded(
     request,
     async (id) => {
-      if (!isSameOrigin((name) => request.headers.get(name), portalEnv().PUBLIC_URL)) return back('not_allowed', id);
       const cookies = new Headers();
       const context = await createContext(surfaceOfFetch(request, cookies));
+      if (!isSameOrigin((name) => request.headers.get(name), portalEnv().PUBLIC_URL)) {
+        await noteDenial(context, new SabhaError('not_allowed'), { action: `join.${way}`, reason: 'cross_origin' });
+        return back('not_allowed', id);
+      }
       try {
         await enter(createCaller(context), form, { joinCode, way });
         return seeOther(`/j/${joinCode}/room`, cookies.getSetCookie());
