@@ -14,10 +14,11 @@ export async function isMailStalled(reader: Reader, seconds: number): Promise<bo
 
 /** Whether any worker has finished a turn of the clock within `seconds`. */
 export async function isWorkerAlive(reader: Reader, seconds: number): Promise<boolean> {
-  const rows = await reader.execute(sql`
-    select 1 from ${sql.identifier(JOB_SCHEMA)}.job
-    where name = 'attendance.reconcile' and completed_on > now() - make_interval(secs => ${seconds})
-    limit 1`);
+  const rows = await reader
+    .select({ one })
+    .from(sql`${sql.identifier(JOB_SCHEMA)}.job`)
+    .where(sql`name = 'attendance.reconcile' and completed_on > now() - make_interval(secs => ${seconds})`)
+    .limit(1);
   return rows.length > 0;
 }
 
