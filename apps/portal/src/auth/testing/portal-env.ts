@@ -6,6 +6,7 @@ export function testPortalEnv(more: Partial<PortalEnv> = {}): PortalEnv {
   const { env } = inject('sabha');
   return {
     NODE_ENV: 'test',
+    BUILD_FOLDER: '.next/work',
     PORT: 0,
     HOST: '127.0.0.1',
     PUBLIC_URL: env.PUBLIC_URL,
