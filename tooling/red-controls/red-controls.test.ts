@@ -70,10 +70,10 @@ describe('a guard that is taken out', () => {
     ['did not run where there is no such test', { named: 'enemy' }, 'did not run'],
     ['did not run where the file cannot be loaded any more', { absent: '} {' }, 'did not run'],
     ['not found where its text is gone', { present: 'if (known)' }, 'not found'],
-  ] as const)('is %s', (_, change, verdict) => {
+  ] as const)('is %s', { timeout: 60_000 }, async (_, change, verdict) => {
     const scratch = makeScratch(root);
     try {
-      expect(tryGuard({ ...guard, ...change }, scratch.root)).toBe(verdict);
+      expect(await tryGuard({ ...guard, ...change }, scratch.root)).toBe(verdict);
       expect(readFileSync(join(scratch.root, door), 'utf8')).toBe(readFileSync(join(root, door), 'utf8'));
     } finally {
       scratch.remove();

@@ -192,7 +192,7 @@ test.skipIf(isMissing(needs.root))('another user’s data folder is one line tha
   ]);
 });
 
-test('`npm test` that cannot be set up ends with the line that counts, like any other', async () => {
+test('npm test that cannot be set up ends with the line that counts, like any other', async () => {
   const at = await place();
   const poor = join(at.home, 'no-tools');
   await mkdir(poor);

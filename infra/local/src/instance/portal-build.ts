@@ -48,7 +48,7 @@ async function runNext({ logs, signal, progress }: BuildOptions): Promise<void> 
   for (;;) {
     try {
       progress?.('building the portal for production');
-      return await runStep({
+      await runStep({
         name: 'build',
         command: process.execPath,
         args: [join(checkout, 'node_modules/next/dist/bin/next'), 'build'],
@@ -57,6 +57,7 @@ async function runNext({ logs, signal, progress }: BuildOptions): Promise<void> 
         logFile: join(logs, 'build.log'),
         signal,
       });
+      return;
     } catch (error) {
       if (!isAnotherBuild(error) || performance.now() > deadline) throw error;
     }
