@@ -6,6 +6,7 @@ import comments from '@eslint-community/eslint-plugin-eslint-comments';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import a11y from 'eslint-plugin-jsx-a11y-x';
 import hooks from 'eslint-plugin-react-hooks';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 import { fileNames } from './tooling/lint/file-names.ts';
 import * as refuse from './tooling/lint/restrictions.ts';
@@ -65,13 +66,16 @@ export default defineConfig(
   },
   {
     files: ['**/*.{ts,tsx,js,mjs,cjs}'],
-    plugins: { sabha, 'eslint-comments': comments },
+    plugins: { sabha, 'eslint-comments': comments, regexp },
     rules: {
       'sabha/file-names': 'error',
       'eslint-comments/require-description': ['error', { ignore: ['eslint-enable'] }],
       'eslint-comments/no-unlimited-disable': 'error',
       'eslint-comments/disable-enable-pair': 'error',
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'], location: 'start' }],
+      // A pattern that needs more than linear time lets one request stop a process: cut it differently, or scan by hand.
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
       'no-console': 'error',
       'max-lines': ['error', { max: 500 }],
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],

@@ -1,6 +1,7 @@
 /** livekit-client in an empty page: somebody who holds a pass and keeps to none of our pages' manners. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { Room } from 'livekit-client';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { CallPass } from '@sabha/domain/meeting/room-contract';
@@ -8,9 +9,7 @@ import type { CallPass } from '@sabha/domain/meeting/room-contract';
 type LiveKit = typeof import('livekit-client');
 type Raw = typeof globalThis & { LivekitClient: LiveKit; room: Room; put: string | null };
 
-const script = createRequire(import.meta.url)
-  .resolve('livekit-client')
-  .replace(/[^/]+$/, 'livekit-client.umd.js');
+const script = join(dirname(createRequire(import.meta.url).resolve('livekit-client')), 'livekit-client.umd.js');
 
 /** Joins with the pass and answers with the page it does so in. @throws with LiveKit's reason when the server refuses */
 export async function joinRaw(context: BrowserContext, pass: CallPass): Promise<Page> {

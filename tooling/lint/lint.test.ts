@@ -39,6 +39,9 @@ const refused: readonly (readonly [guard: string, path: string, code: string, re
   ['folder named common', 'packages/api/src/common/thing.ts', 'export {};', /name the rule, noun or use case/],
   ['room-manager', 'packages/api/src/room-manager.ts', 'export {};', /name the rule, noun or use case/],
   ['console', api, "console.log('x');", /no-console/],
+  ['a pattern of nested quantifiers', api, 'export const zone = /^[a-z]+(?:[_-][a-z_-]+)*$/;', /super-linear-backtracking/],
+  ['a pattern of overlapping quantifiers', api, 'export const address = /^[^ ]+@[^ ]+$/;', /super-linear-backtracking/],
+  ['a pattern that starts anew at every place', api, 'export const end = /[,\\s]+$/;', /super-linear-move/],
   [
     'waitForTimeout in a test',
     'e2e/door.test.ts',

@@ -6,7 +6,7 @@ const css = readFileSync(new URL('./styles/tokens.css', import.meta.url), 'utf8'
 const block = (start: string, from = 0) => {
   const open = css.indexOf('{', css.indexOf(start, from));
   return Object.fromEntries(
-    [...css.slice(open, css.indexOf('}', open)).matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)].map((m) => [m[1]!, m[2]!]),
+    [...css.slice(open, css.indexOf('}', open)).matchAll(/--(\w[\w-]*):\s*(#[0-9a-f]{6});/g)].map((m) => [m[1]!, m[2]!]),
   );
 };
 const light = block(':root {');

@@ -7,6 +7,7 @@ import { SabhaError } from '@sabha/domain/errors';
 import { type Action, can, type ResourceOf } from '@sabha/domain/policy/can';
 import type { JobName, JobPayload } from '../jobs/jobs.ts';
 import type { Context } from './context.ts';
+import { takeAllowance } from './refusal-allowance.ts';
 
 /** What one act may do. All of it commits together, or none. */
 export type Unit = Readonly<{
@@ -23,8 +24,8 @@ export type Unit = Readonly<{
  */
 export async function act<T>(context: Context, work: (unit: Unit) => Promise<T>): Promise<T> {
   const { db, jobs } = context.services;
-  return db.transaction(async (tx) => {
-    const entries: AuditEntry[] = [];
+  const entries: AuditEntry[] = [];
+  const result = await db.transaction(async (tx) => {
     const touched: MeetingChange[] = [];
     const result = await work({
       tx,
@@ -37,6 +38,8 @@ export async function act<T>(context: Context, work: (unit: Unit) => Promise<T>)
     for (const change of widest(touched)) await notifyMeeting(tx, change);
     return result;
   });
+  if (context.trail && entries.some(({ outcome }) => outcome === 'refused')) context.trail.hasRefusal = true;
+  return result;
 }
 
 /** A change of the whole meeting wakes everybody in it already. */
@@ -65,8 +68,25 @@ export async function authorise<A extends Action>(context: Context, action: A, r
 
 /** Records a refusal, then throws it. */
 export async function refuse(context: Context, error: SabhaError, entry: AuditEntry): Promise<never> {
-  await act(context, async ({ record }) => record(entry));
+  await recordRefusal(context, entry);
   throw error;
+}
+
+/**
+ * Into the trail, in a transaction of its own, as far as the allowance of whoever is refused reaches: nobody fills a table
+ * that keeps everything. The entry that uses it up says so, and what comes after is in the log alone.
+ * @param by who is written down as the one that refused or was refused, if not whoever asks.
+ */
+export async function recordRefusal(context: Context, entry: AuditEntry, by: Actor = context.actor): Promise<void> {
+  const allowance = await takeAllowance(context);
+  if (allowance === 'used_up') {
+    const { event, detail } = entry;
+    context.services.log.warn({ requestId: context.requestId, event, detail }, 'refused beyond the allowance of the trail');
+    if (context.trail) context.trail.hasRefusal = true;
+    return;
+  }
+  const more = allowance === 'last' && { detail: { ...entry.detail, isLast: true } };
+  await act({ ...context, actor: by }, async ({ record }) => record({ ...entry, ...more }));
 }
 
 function stampOf(context: Context): AuditStamp {

@@ -13,7 +13,12 @@ export type Context = Readonly<{
   /** The secret this browser holds for a meeting, if it holds one. */
   guestSecret(joinCode: string): string | undefined;
   setGuestSecret(joinCode: string, secret: string): void;
+  /** Whether this request's refusal stands in the trail; none where no request is answered. */
+  trail?: Trail;
 }>;
+
+/** Written by `act` alone: so that a refusal is recorded once, wherever in the request that is done. */
+export type Trail = { hasRefusal: boolean };
 
 type SystemName = Extract<Actor, { kind: 'system' }>['name'];
 

@@ -33,7 +33,7 @@ export type RunningServices = Readonly<{ services: Services; close(): Promise<vo
 export async function createServices({ log, settings, ...options }: ServiceOptions): Promise<RunningServices> {
   const residency = await loadPolicy(options.residency.policy);
   const connection = connect(options.databaseUrl, options.pool);
-  const { db, sql } = connection;
+  const { db } = connection;
   const live = openLiveBus(options.databaseUrl);
   const nodes = withRegion(options.residency.nodes, residency.policy);
   const media = livekitMedia({ ...options.livekit, browserUrl: settings.livekitUrl, nodes });
@@ -47,7 +47,7 @@ export async function createServices({ log, settings, ...options }: ServiceOptio
     const countries = countryDatabases((err) => log.error({ err, code: 'residency.country_database' }, 'cannot be read'));
     const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
     const clock = () => new Date();
-    const services: Services = { db, sql, media, residency, countries, jobs, live, clock, random, settings, log };
+    const services: Services = { db, media, residency, countries, jobs, live, clock, random, settings, log };
     await adoptPolicy(systemContext(services, 'start', 'start'));
     return { services, close };
   } catch (error) {

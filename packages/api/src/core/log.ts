@@ -1,50 +1,33 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { redacted } from './redaction.ts';
 
-/** What must never reach a log, by the names such things go by; a second net under not writing them in the first place. */
-const secret = [
-  'passcode',
-  'password',
-  'token',
-  'secret',
-  'cookie',
-  'authorization',
-  'email',
-  'displayName',
-  'sealed',
-  'sealedPasscode',
-  'address',
-];
+type Fields = Record<string, unknown>;
 
-/** JSON lines with the UTC time; errors without the values that a database or a parser puts into them. */
+/** JSON lines with the UTC time. All that is written passes one redaction; a stack is written at `debug` alone, without values. */
 export function createLog(options: Readonly<{ level: string; name: string }>, destination?: DestinationStream): Logger {
+  const how = { withFrames: options.level === 'debug' || options.level === 'trace' };
   return pino(
     {
       name: options.name,
       level: options.level,
       base: { name: options.name, pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
-      redact: { paths: secret.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[withheld]' },
-      serializers: { err: describeError },
+      formatters: {
+        level: (label) => ({ level: label }),
+        bindings: (bindings) => redacted(bindings, how) as Fields,
+        log: (fields) => redacted(fields, how) as Fields,
+      },
+      serializers: { err: (err: unknown) => err },
+      hooks: {
+        // Of a bare error pino would make its message the line's own; and a sentence may be glued from what somebody wrote.
+        logMethod(args, method) {
+          const [first, ...rest] = args as unknown[];
+          const shown = first instanceof Error ? [{ err: first }, 'error'] : [first, ...rest];
+          const safe = shown.map((arg) => (typeof arg === 'string' ? redacted(arg, how) : arg));
+          method.apply(this, safe as Parameters<typeof method>);
+        },
+      },
     },
     destination,
   );
 }
-
-/** Name, message, stack, cause: no other property, for PostgreSQL's `detail` and `parameters` quote rows. */
-function describeError(error: unknown): unknown {
-  if (!(error instanceof Error)) return { message: typeof error };
-  const { name, stack, cause } = error;
-  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
-  return {
-    name,
-    ...code,
-    message: withoutValues(error.message),
-    stack: stack === undefined ? undefined : withoutValues(stack),
-    ...(cause === undefined ? {} : { cause: describeError(cause) }),
-  };
-}
-
-/** drizzle writes the statement's parameters, whatever they hold, behind "params:" to the end of its message. */
-const withoutValues = (text: string): string =>
-  text.replace(/\nparams:[\s\S]*?(?=\n {4}at |$(?![\s\S]))/g, '\nparams: [withheld]');

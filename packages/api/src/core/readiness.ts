@@ -1,4 +1,4 @@
-import { answers, isMailStalled } from '@sabha/db/stores/job-queue';
+import { answers, isMailStalled, isWorkerAlive } from '@sabha/db/stores/job-queue';
 import { placeRoom } from '@sabha/domain/residency/fence';
 import type { Services } from './services.ts';
 
@@ -7,26 +7,31 @@ export type PartState = 'ok' | 'down' | 'stalled' | 'refused';
 export type Readiness = Readonly<{
   /** `down`: nothing can be served. `degraded`: pages are, but a part is missing. */
   status: 'ok' | 'degraded' | 'down';
-  parts: Readonly<{ database: PartState; media: PartState; mailQueue: PartState }>;
+  parts: Readonly<{ database: PartState; media: PartState; worker: PartState; mailQueue: PartState; identity: PartState }>;
 }>;
 
 /** A worker that lives takes a mail within seconds; one that retries waits by its own choice. */
 const STALLED_AFTER_SECONDS = 60;
+/** It finishes a turn every ten seconds (jobs/handlers, attendance.reconcile). */
+const WORKER_SILENT_SECONDS = 45;
 const PATIENCE_MS = 2_000;
 
 type Needed = Pick<Services, 'db' | 'media' | 'residency'>;
 
-export async function readReadiness({ db, media, residency }: Needed): Promise<Readiness> {
-  const [database, mailQueue, isThere, isOpen] = await Promise.all([
+/** @param isIdentityThere whether the identity provider answers; asked by the portal, which alone speaks to it. */
+export async function readReadiness({ db, media, residency }: Needed, isIdentityThere: () => Promise<boolean>): Promise<Readiness> {
+  const [database, worker, mailQueue, isThere, isOpen, identity] = await Promise.all([
     stateOf(answers(db), 'down'),
+    stateOf(isWorkerAlive(db, WORKER_SILENT_SECONDS), 'stalled'),
     stateOf(
       isMailStalled(db, STALLED_AFTER_SECONDS).then((isStalled) => !isStalled),
       'stalled',
     ),
     stateOf(media.isHealthy(), 'down'),
     stateOf(takesRooms({ media, residency }), 'refused'),
+    stateOf(isIdentityThere(), 'down'),
   ]);
-  const parts = { database, media: isThere === 'ok' ? isOpen : isThere, mailQueue };
+  const parts = { database, media: isThere === 'ok' ? isOpen : isThere, worker, mailQueue, identity };
   const isWhole = Object.values(parts).every((state) => state === 'ok');
   return { status: database !== 'ok' ? 'down' : isWhole ? 'ok' : 'degraded', parts };
 }

@@ -2,7 +2,8 @@ import type { MemberActor } from '@sabha/domain/actor';
 import { type ErrorEvidence, type ErrorCode, SabhaError } from '@sabha/domain/errors';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { z } from 'zod';
-import type { Context } from './context.ts';
+import type { Context, Trail } from './context.ts';
+import { noteDenial } from './denial.ts';
 import { transportOf } from './transport.ts';
 
 /** What a client gets to know of an error: a code to look up a sentence by, and the id that the log has too. */
@@ -22,18 +23,43 @@ const t = initTRPC.context<Context>().create({
   }),
 });
 
-/** Gives our errors their status; everything unexpected is `internal`, logged with its cause and the request's id. */
-const mapErrors = t.middleware(async ({ next, ctx, path }) => {
-  const result = await next();
-  if (result.ok) return result;
-  const cause = result.error.cause instanceof z.ZodError ? badInput(result.error.cause) : result.error.cause;
-  if (cause instanceof SabhaError) {
-    return { ...result, error: new TRPCError({ code: transportOf[cause.code], message: cause.code, cause }) };
-  }
-  if (result.error.code === 'INTERNAL_SERVER_ERROR')
-    ctx.services.log.error({ err: cause ?? result.error, path, requestId: ctx.requestId }, 'request failed');
-  return result;
+/**
+ * Gives our errors their status and their place in the trail; everything unexpected is `internal`, logged with the request's
+ * id, and goes no further: what a database or a parser says quotes what people wrote.
+ */
+const mapErrors = t.middleware(async ({ next, ctx, path, getRawInput }) => {
+  const trail: Trail = { hasRefusal: false };
+  const map = (error: unknown) => mapped(error, { context: { ...ctx, trail }, path, getRawInput });
+  const result = await next({ ctx: { trail } });
+  if (!result.ok) return { ...result, error: await map(result.error) };
+  return isAsyncIterable(result.data) ? { ...result, data: mapLater(result.data, map) } : result;
 });
+
+/** A subscription fails after it has begun. */
+async function* mapLater(values: AsyncIterable<unknown>, map: (error: unknown) => Promise<TRPCError>): AsyncGenerator {
+  try {
+    yield* values;
+  } catch (error) {
+    throw await map(error);
+  }
+}
+
+type Request = Readonly<{ context: Context; path: string; getRawInput: () => Promise<unknown> }>;
+
+async function mapped(thrown: unknown, { context, path, getRawInput }: Request): Promise<TRPCError> {
+  const error = thrown instanceof TRPCError ? thrown : new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: thrown });
+  const cause = error.cause instanceof z.ZodError ? badInput(error.cause) : error.cause;
+  if (cause instanceof SabhaError) {
+    await noteDenial(context, cause, { action: path, input: await getRawInput().catch(() => undefined) });
+    return new TRPCError({ code: transportOf[cause.code], message: cause.code, cause });
+  }
+  if (error.code !== 'INTERNAL_SERVER_ERROR') return error;
+  context.services.log.error({ err: cause ?? error, path, requestId: context.requestId }, 'request failed');
+  return new TRPCError({ code: error.code, message: 'internal' });
+}
+
+const isAsyncIterable = (data: unknown): data is AsyncIterable<unknown> =>
+  typeof data === 'object' && data !== null && Symbol.asyncIterator in data;
 
 /** Which field did not fit, so that a form can point at it; never what was in it. */
 function badInput(error: z.ZodError): SabhaError {

@@ -15,6 +15,11 @@ export const jobRun = (services: Services, mail: MailTransport, jobId: string): 
   context: systemContext(services, 'worker', `job-${jobId}`),
 });
 
+/** No failure: another job is at the same thing. The queue tries again later. */
+export class TryLater extends Error {
+  override readonly name = 'TryLater';
+}
+
 class Skipped extends Error {}
 
 /** An act that may find nothing to do: then nothing is written and nothing recorded. */

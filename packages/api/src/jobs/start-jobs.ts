@@ -1,17 +1,22 @@
+import { connect } from '@sabha/db/connect';
 import { JOB_SCHEMA } from '@sabha/db/queues';
 import { PgBoss } from 'pg-boss';
 import type { Services } from '../core/services.ts';
 import { createMailTransport, type MailSettings } from '../mail/transport.ts';
 import { everySeconds, handlers } from './handlers.ts';
 import { type JobName, jobs } from './jobs.ts';
-import { type JobRun, jobRun } from './run.ts';
+import { type JobRun, jobRun, TryLater } from './run.ts';
 
 export type RunningJobs = Readonly<{
-  /** Whether the queue can be reached and its workers look at it. */
+  /** Whether the queue can be reached. */
   isHealthy(): Promise<boolean>;
   /** Lets the jobs that run finish, as far as `graceMs` reaches; what was cut off is tried again. */
   close(graceMs: number): Promise<void>;
 }>;
+
+/** Of each kind. */
+const MAILS_AT_ONCE = 2;
+const PUT_OFF_SECONDS = 3;
 
 /** Runs the closed list of jobs until it is closed. Needs no more rights than the application's role has. */
 export async function startJobs(
@@ -19,6 +24,9 @@ export async function startJobs(
 ): Promise<RunningJobs> {
   const { services } = options;
   const mail = createMailTransport(options.mail);
+  // Connections of its own for what must not wait: with every mail stuck, the reconciler still puts out who has no right.
+  const reserve = connect(options.databaseUrl, 2);
+  const servicesOf = (name: JobName): Services => (isPeriodic(name) ? { ...services, db: reserve.db } : services);
   const boss = new PgBoss({
     connectionString: options.databaseUrl,
     application_name: 'sabha jobs',
@@ -42,9 +50,14 @@ export async function startJobs(
     try {
       // Each handler takes what its own job's schema has parsed; the compiler cannot follow that through the name.
       const handler: (payload: never, given: JobRun) => Promise<void> = handlers[name];
-      await handler(jobs[name].parse(payload) as never, jobRun(services, mail, id));
+      await handler(jobs[name].parse(payload) as never, jobRun(servicesOf(name), mail, id));
       services.log.debug(line(), 'job done');
     } catch (error) {
+      if (error instanceof TryLater) {
+        await boss.send(name, payload as object, { startAfter: PUT_OFF_SECONDS });
+        services.log.debug(line(), 'job put off');
+        return;
+      }
       services.log.error({ ...line(), err: error }, 'job failed');
       throw withoutDetails(name);
     }
@@ -60,17 +73,25 @@ export async function startJobs(
       timers.forEach((timer) => clearInterval(timer));
       await boss.stop({ graceful: true, timeout: graceMs });
       mail.close();
+      await reserve.close();
     },
   };
 }
 
+const isPeriodic = (name: JobName): boolean => Object.hasOwn(everySeconds, name);
+
 async function take(boss: PgBoss, name: JobName, work: (payload: unknown, id: string) => Promise<void>): Promise<void> {
-  const localConcurrency = name.startsWith('mail.') ? 2 : 1;
   // A new job wakes its worker by NOTIFY; the polls are for retries that have come due, and for when NOTIFY is away.
-  const options = { batchSize: 1, localConcurrency, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 };
-  await boss.work(name, options, async ([job]) => {
-    if (job) await work(job.data, job.id);
-  });
+  const options = { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 };
+  for (let workers = name.startsWith('mail.') ? MAILS_AT_ONCE : 1; workers > 0; workers--) {
+    const worker = await boss.work(name, options, async ([job]) => {
+      if (!job) return;
+      await work(job.data, job.id).finally(() => {
+        // Three hundred jobs of one act wake a worker once: after each it has to look for the next by itself.
+        boss.notifyWorker(worker);
+      });
+    });
+  }
 }
 
 /** The slot of the queue's own clock makes one job of what several workers ask for. */

@@ -77,7 +77,7 @@ describe('an invitation', () => {
   test('has the text of its HTML in its plain text too', () => {
     const fromHtml = mail.html
       .replace(/^.*<body/s, '')
-      .replace(/<[^>]*>/g, '\n')
+      .replace(/<[^<>]*>/g, '\n')
       .split('\n')
       .map((line) => line.trim())
       .filter((line) => line !== '' && !line.startsWith('style='));

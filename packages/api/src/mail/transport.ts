@@ -9,15 +9,13 @@ export type MailTransport = Readonly<{
   sender: MailAddress;
   /** Resolves once the server has taken the mail. Throws MailNotTaken. */
   send(to: MailAddress, mail: Mail): Promise<void>;
-  /** Whether the server answers: for /readyz. */
-  isReady(): Promise<boolean>;
   close(): void;
 }>;
 
 /** Carries no address, no text and no answer of the server, which may quote both: it goes to the log. */
 export class MailNotTaken extends Error {
   override readonly name = 'MailNotTaken';
-  /** The server said no for good (5yz): trying again would be of no use. */
+  /** The server said no to this person or this mail for good: trying again would be of no use. */
   readonly isPermanent: boolean;
 
   constructor(reason: string, isPermanent: boolean) {
@@ -34,6 +32,8 @@ export type MailSettings = Readonly<{
 }>;
 
 const SECONDS = 1000;
+/** For a relay that answers each command just in time. Less than the queue gives a job, so that it is told of and tried again. */
+const PATIENCE_MS = 100 * SECONDS;
 
 /** Throws RangeError on an SMTP URL or a sender that is none. */
 export function createMailTransport({ smtpUrl, from }: MailSettings): MailTransport {
@@ -41,7 +41,7 @@ export function createMailTransport({ smtpUrl, from }: MailSettings): MailTransp
   const transporter = createTransport({
     ...parseSmtpUrl(smtpUrl),
     pool: true,
-    maxConnections: 2,
+    maxConnections: 8, // one for each job that mails at once: none waits in line behind a slow one
     connectionTimeout: 10 * SECONDS,
     greetingTimeout: 10 * SECONDS,
     socketTimeout: 30 * SECONDS,
@@ -53,19 +53,21 @@ export function createMailTransport({ smtpUrl, from }: MailSettings): MailTransp
     sender,
     async send(to, mail) {
       try {
-        await transporter.sendMail(message(sender, to, mail));
+        await within(PATIENCE_MS, transporter.sendMail(message(sender, to, mail)));
       } catch (error) {
         throw notTaken(error);
       }
     },
-    async isReady() {
-      return transporter.verify().then(
-        () => true,
-        () => false,
-      );
-    },
     close: () => transporter.close(),
   };
+}
+
+async function within(ms: number, sending: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+  });
+  await Promise.race([sending, late]).finally(() => clearTimeout(timer));
 }
 
 /** Addresses go in as objects, never as a text to be parsed: a name cannot become a second recipient. */
@@ -100,9 +102,18 @@ function headerLine(text: string): string {
     .trim();
 }
 
+/** After RFC 4954, the server wants us to sign in otherwise; at whatever command it says so, the person has no part in it. */
+const ABOUT_OUR_SIGN_IN = [530, 534, 535, 538];
+
+/**
+ * Only a 5yz to RCPT TO or DATA is about the person or the mail. A greeting, a sign-in or a sender that is refused is the
+ * operator's to mend, and until then every mail has to wait: a password that was changed must not lose them all.
+ */
 function notTaken(error: unknown): MailNotTaken {
   if (error instanceof RangeError) return new MailNotTaken(error.message, true);
-  const { code, responseCode } = error as Readonly<{ code?: unknown; responseCode?: unknown }>;
+  const { code, command, responseCode } = error as Readonly<{ code?: unknown; command?: unknown; responseCode?: unknown }>;
   const status = typeof responseCode === 'number' ? responseCode : 0;
-  return new MailNotTaken(`${typeof code === 'string' ? code : 'unknown'} ${status === 0 ? '' : status}`.trim(), status >= 500);
+  const isAboutThis = command === 'RCPT TO' || command === 'DATA';
+  const isPermanent = isAboutThis && status >= 500 && status < 600 && !ABOUT_OUR_SIGN_IN.includes(status);
+  return new MailNotTaken(`${typeof code === 'string' ? code : 'unknown'} ${status === 0 ? '' : status}`.trim(), isPermanent);
 }

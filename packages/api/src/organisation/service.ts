@@ -68,16 +68,19 @@ export async function addDepartment(
   });
 }
 
-/** Makes the person when their address is new here; somebody known keeps their own name. */
+/**
+ * Makes the person when their address is new here. Somebody known keeps their own name, and this ministry sees the one it gave:
+ * nobody learns who stands behind an address by adding it.
+ */
 export async function addMember(context: MemberContext, input: AddMemberInput): Promise<Readonly<{ membershipId: string }>> {
-  const { departmentId, role } = input;
+  const { departmentId, role, name } = input;
   const department = await findDepartment(context.services.db, { departmentId, ministryIds: ministriesOf(context.actor) });
   if (!department) return refuseAbsent(context, 'organisation.add_member', departmentId);
   await authorise(context, 'organisation.add_member', department);
   const { ministryId } = department;
   return act(context, async ({ tx, record }) => {
     const { personId } = await ensurePerson(tx, input);
-    const membershipId = await beginMembership(tx, { personId, ministryId, departmentId, role });
+    const membershipId = await beginMembership(tx, { personId, ministryId, departmentId, role, name });
     if (membershipId === null) throw new SabhaError('conflict', { reason: 'already_member' });
     record({
       event: 'member.added',

@@ -1,4 +1,5 @@
 import type { Policy } from '@sabha/domain/residency/policy';
+import postgres from 'postgres';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemContext } from '../core/context.ts';
 import { type Harness, openHarness } from '../testing/harness.ts';
@@ -55,5 +56,10 @@ it.each([
   'delete from residency_alarms',
   'delete from media_nodes',
 ])('what was in force and seen stays for the application: %s', async (statement) => {
-  await expect(harness.services.sql.unsafe(statement)).rejects.toThrow(/permission denied/);
+  const application = postgres(harness.databaseUrl, { max: 1, onnotice: () => undefined });
+  try {
+    await expect(application.unsafe(statement)).rejects.toThrow(/permission denied/);
+  } finally {
+    await application.end();
+  }
 });

@@ -37,7 +37,7 @@ async function makeMinistry({ tx, record }: Unit, ministry: DemoMinistry): Promi
     const departmentId = departmentIds.get(department);
     if (departmentId === undefined) throw new Error(`${ministry.slug} has no department ${department}`);
     const { personId } = await ensurePerson(tx, person);
-    await beginMembership(tx, { personId, ministryId, departmentId, role });
+    await beginMembership(tx, { personId, ministryId, departmentId, role, name: person.name });
     record({ event: 'member.added', outcome: 'ok', ministryId, subjectId: personId, detail: { role, departmentId } });
   }
 }

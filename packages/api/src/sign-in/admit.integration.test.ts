@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
 import type { Context } from '../core/context.ts';
+import { REFUSALS_EACH } from '../core/refusal-allowance.ts';
 import { createCaller } from '../root.ts';
 import { openHarness, type Harness } from '../testing/harness.ts';
 import { as, makeMinistry, type Ministry } from '../testing/ministries.ts';
-import { admitByLink, admitByProvider, beginSession, type ProvidedIdentity } from './admit.ts';
+import { admitByLink, admitByProvider, beginSession, type ProvidedIdentity, recordFailure } from './admit.ts';
 import { askForLink } from './ask-for-link.ts';
-import { readSession, signOut } from './session.ts';
+import { prolongSession, readSession, signOut } from './session.ts';
 import { hashToken, LINK_SECONDS, SESSION_SECONDS } from './token.ts';
 
 let harness: Harness;
@@ -55,6 +56,21 @@ describe('a provider', () => {
     expect(await admitByProvider(visitor, asked)).toBeNull();
     expect(await recorded(visitor.requestId)).toEqual([{ event: 'sign_in.failed', detail: { method: 'oidc', reason } }]);
     expect(await harness.owner`select 1 from accounts where subject = ${asked.subject}`).toHaveLength(0);
+  });
+
+  it.each([
+    ['OAuthCallback', 'OAuthCallback'],
+    ['Failed query: select\nparams: asha@home.example', 'other'],
+    ['asha@home.example', 'other'],
+  ])('that answers %j leaves no more than one word behind', async (reason, kept) => {
+    await recordFailure(visitor, 'oidc', reason);
+    expect(await recorded(visitor.requestId)).toEqual([{ event: 'sign_in.failed', detail: { method: 'oidc', reason: kept } }]);
+  });
+
+  it('that refuses again and again does not fill the trail', async () => {
+    const stranger = harness.context({ kind: 'anonymous' }, { address: '2001:db8:7::/64' });
+    for (let i = 0; i < REFUSALS_EACH + 3; i++) await recordFailure(stranger, 'oidc', 'OAuthCallback');
+    expect(await recorded(stranger.requestId)).toHaveLength(REFUSALS_EACH);
   });
 
   it('links a subject once when it comes twice at the same moment', async () => {
@@ -119,6 +135,19 @@ describe('a session', () => {
     await begin('token-3');
     pass(SESSION_SECONDS);
     expect(await readSession(harness.services, 'token-3')).toBeNull();
+  });
+
+  it('ends after a week, however often it is used', async () => {
+    await begin('token-old');
+    const birth = harness.clock.now;
+    await harness.owner`update sessions set created_at = ${birth} where token_hash = ${hashToken('token-old')}`;
+    for (let hours = 0; hours < 7 * 24; hours += 6) {
+      expect(await readSession(harness.services, 'token-old')).not.toBeNull();
+      await prolongSession(harness.services, 'token-old');
+      pass(6 * 60 * 60);
+    }
+    expect(await readSession(harness.services, 'token-old')).toBeNull();
+    harness.clock.now = birth;
   });
 
   it('takes the place of the one this browser had', async () => {

@@ -5,7 +5,7 @@ import { insertSession, endSession } from '@sabha/db/stores/sessions';
 import { takeLink } from '@sabha/db/stores/sign-in-links';
 import type { Reader } from '@sabha/db/connect';
 import { emailSchema } from '@sabha/domain/organisation/contract';
-import { act } from '../core/act.ts';
+import { act, recordRefusal } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
 import { hashToken, SESSION_SECONDS } from './token.ts';
 
@@ -75,10 +75,11 @@ export async function beginSession(
   return { expiresAt };
 }
 
+/** @param reason one word; anything else is no reason of ours but an error's message, which may quote rows and tokens. */
 export async function recordFailure(context: Context, method: SignInMethod, reason: string): Promise<void> {
-  await act(asSignIn(context), async ({ record }) =>
-    record({ event: 'sign_in.failed', outcome: 'refused', detail: { method, reason } }),
-  );
+  const word = /^[A-Za-z_]{1,40}$/.test(reason) ? reason : 'other';
+  const entry = { event: 'sign_in.failed', outcome: 'refused', detail: { method, reason: word } } as const;
+  await recordRefusal(context, entry, asSignIn(context).actor);
 }
 
 async function refuse(context: Context, reason: string): Promise<null> {

@@ -1,6 +1,8 @@
 import { insertLink } from '@sabha/db/stores/sign-in-links';
+import { SabhaError } from '@sabha/domain/errors';
 import { act } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
+import { noteDenial } from '../core/denial.ts';
 import { limits, takePoints } from '../core/rate-limit.ts';
 import { seal, sealKeysOf } from '../core/seal.ts';
 import { LINK_SECONDS } from './token.ts';
@@ -8,12 +10,19 @@ import { LINK_SECONDS } from './token.ts';
 /** What a sealed link is sealed for. */
 export const LINK_PURPOSE = 'sign-in link';
 
-/** Counts before anything else is done, member or not. @throws SabhaError too_many_attempts */
-export async function countLinkRequest({ services, address }: Context, email: string): Promise<void> {
-  await takePoints(services, [
-    { limit: limits.linkByAddress, key: address },
+/** Counts before anything else is done, member or not. @throws SabhaError too_many_attempts, recorded */
+export async function countLinkRequest(context: Context, email: string): Promise<void> {
+  const counted = [
+    { limit: limits.linkByAddress, key: context.address },
+    { limit: limits.linkByPair, key: `${context.address} ${email}` },
     { limit: limits.linkByMailbox, key: email },
-  ]);
+  ];
+  try {
+    await takePoints(context.services, counted);
+  } catch (error) {
+    if (error instanceof SabhaError) await noteDenial(context, error, { action: 'sign_in.ask_for_link' });
+    throw error;
+  }
 }
 
 /**

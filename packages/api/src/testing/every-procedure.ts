@@ -73,6 +73,7 @@ export const requests = {
   'host.admit': ({ closed, participantId }) => ({ meetingId: closed.meetingId, participantId }),
   'host.deny': ({ closed, participantId }) => ({ meetingId: closed.meetingId, participantId }),
   'host.admitAll': ({ closed }) => ({ meetingId: closed.meetingId }),
+  'host.denyAll': ({ closed }) => ({ meetingId: closed.meetingId }),
   'host.mute': ({ closed, participantId }) => ({ meetingId: closed.meetingId, participantId, source: 'microphone' }),
   'host.muteAll': ({ closed }) => ({ meetingId: closed.meetingId }),
   'host.remove': ({ closed, participantId }) => ({ meetingId: closed.meetingId, participantId }),
@@ -83,7 +84,7 @@ export const requests = {
   'host.lowerHand': ({ closed, participantId }) => ({ meetingId: closed.meetingId, participantId }),
   'route.report': ({ closed }) => ({ joinCode: closed.joinCode, ...report }),
   'route.refused': ({ closed }) => ({ joinCode: closed.joinCode, ends: [{ what: 'ice_server', end: 'stun:192.0.2.1' }] }),
-  'webinar.list': () => ({}),
+  'webinar.list': () => ({ ministrySlug: 'ours', limit: 10 }),
   'webinar.get': ({ closed }) => ({ joinCode: closed.joinCode }),
 } as const satisfies Readonly<Record<string, (estate: Estate) => unknown>>;
 

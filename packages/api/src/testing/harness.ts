@@ -12,6 +12,9 @@ import { createLog } from '../core/log.ts';
 import type { Services } from '../core/services.ts';
 import { residencyOptions, residencyShape } from '../residency/settings.ts';
 
+/** The owner's connection inside a transaction. */
+export type OwnerTransaction = postgres.TransactionSql;
+
 export type Harness = Readonly<{
   services: Services;
   /** Moves only when a test moves it; starts at a whole minute near the real time. */

@@ -27,8 +27,9 @@ export async function makeMinistry(harness: Harness, slug: string): Promise<Mini
     const rows = await Promise.all(
       memberRoles.map(async (role) => {
         const email = `${role}@${slug}.example`;
-        const { personId } = await ensurePerson(tx, { email, name: `${slug} ${role}` });
-        const membershipId = (await beginMembership(tx, { personId, ministryId, departmentId, role })) ?? '';
+        const name = `${slug} ${role}`;
+        const { personId } = await ensurePerson(tx, { email, name });
+        const membershipId = (await beginMembership(tx, { personId, ministryId, departmentId, role, name })) ?? '';
         return { role, email, personId, membershipId };
       }),
     );

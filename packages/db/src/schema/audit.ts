@@ -1,6 +1,9 @@
 import { bigint, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
-/** Append-only: the application's role holds INSERT and SELECT here, and triggers refuse the rest to everybody. */
+/**
+ * Append-only: the application's role holds INSERT and SELECT here. Triggers refuse the rest to its owner, too, who could drop
+ * them, though: it is a guard against mistakes, and no proof against whoever holds the owner's password.
+ */
 export const auditEntries = pgTable(
   'audit_entries',
   {

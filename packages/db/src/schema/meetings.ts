@@ -65,6 +65,8 @@ export const invitees = pgTable(
     removedAt: timestamp({ withTimezone: true }),
     /** The SEQUENCE last mailed to them; null while nothing was. A job that is run twice finds it here. */
     mailedSequence: integer(),
+    /** Until when one job alone tells them; nothing is locked while it speaks to the relay. */
+    mailClaimedUntil: timestamp({ withTimezone: true }),
   },
   (t) => [uniqueIndex('invitees_meeting_email').on(t.meetingId, t.email), index('invitees_email').on(t.email)],
 );

@@ -49,6 +49,8 @@ export const memberships = pgTable(
       .notNull()
       .references(() => departments.id),
     role: memberRole().notNull(),
+    /** What the ministry calls them: their own name, if they have one here already, is not for it to learn. */
+    name: text().notNull(),
     createdAt: createdAt(),
     endedAt: timestamp({ withTimezone: true }),
   },

@@ -1,6 +1,6 @@
 /** Stays on the media server, one row per LiveKit participant sid. Written in any order: what comes late finds its place. */
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
-import type { Database, Reader, WriteTx } from '../connect.ts';
+import type { Bookkeeper, Reader, WriteTx } from '../connect.ts';
 import { attendance } from '../schema/participants.ts';
 
 export type Stay = Readonly<{ sid: string; meetingId: string; participantId: string; joinedAt: Date }>;
@@ -53,9 +53,9 @@ export async function closeLostStay(tx: WriteTx, sid: string): Promise<boolean> 
 }
 
 /** Bookkeeping of the reconciler, ten seconds apart: no act of anybody, so it is not recorded as one. */
-export async function markSeen(db: Database, { sids, at }: Readonly<{ sids: readonly string[]; at: Date }>): Promise<void> {
+export async function markSeen(writer: Bookkeeper, { sids, at }: Readonly<{ sids: readonly string[]; at: Date }>): Promise<void> {
   if (sids.length === 0) return;
-  await db
+  await writer
     .update(attendance)
     .set({ lastSeenAt: at })
     .where(and(inArray(attendance.sid, [...sids]), isNull(attendance.leftAt)));

@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { InviteeInput } from '@sabha/domain/meeting/contract';
-import type { Reader, WriteTx } from '../connect.ts';
+import type { Bookkeeper, Reader, WriteTx } from '../connect.ts';
 import { invitees, meetings } from '../schema/meetings.ts';
-import { departments, people } from '../schema/organisation.ts';
+import { people } from '../schema/organisation.ts';
 
 export type InviteeRow = InviteeInput & Readonly<{ inviteeId: string }>;
 type OfMeeting = Readonly<{ meetingId: string; ministryId: string }>;
@@ -44,35 +44,66 @@ export async function replaceInvitees(
   return { present, added: present.filter((id) => !known.has(id)), removed };
 }
 
-/**
- * All that a mail to one invitee tells; undefined when there is no such pair. For the worker, which acts for nobody. The row
- * stays locked until the transaction ends: two jobs about one person mail one after the other.
- */
-export async function lockInvitationForMail(
-  tx: WriteTx,
-  { meetingId, inviteeId }: Readonly<{ meetingId: string; inviteeId: string }>,
-) {
-  const [row] = await tx
+type Addressed = Readonly<{ meetingId: string; inviteeId: string }>;
+export type InvitationForMail = NonNullable<Awaited<ReturnType<typeof findInvitationForMail>>>;
+
+/** All that a mail to one invitee tells; undefined when there is no such pair. For the worker, which acts for nobody. */
+export async function findInvitationForMail(reader: Reader, { meetingId, inviteeId }: Addressed) {
+  const [row] = await reader
     .select({
       meeting: meetings,
       invitee: { inviteeId: invitees.id, email: invitees.email, name: invitees.name, role: invitees.role },
       removedAt: invitees.removedAt,
       mailedSequence: invitees.mailedSequence,
       organiser: { name: people.name, email: people.email },
-      department: { name: departments.name, nameHi: departments.nameHi },
     })
     .from(invitees)
     .innerJoin(meetings, eq(meetings.id, invitees.meetingId))
     .innerJoin(people, eq(people.id, meetings.organiserId))
-    .innerJoin(departments, eq(departments.id, meetings.departmentId))
-    .where(and(eq(invitees.id, inviteeId), eq(invitees.meetingId, meetingId)))
-    .for('update', { of: invitees });
+    .where(and(eq(invitees.id, inviteeId), eq(invitees.meetingId, meetingId)));
   return row;
 }
 
+/**
+ * For one job alone, until it is done or `until` has come: of two about one person only one speaks to the relay at a time.
+ * No act, and in no transaction: speaking takes long, and holds nothing meanwhile. False when another job has them.
+ */
+export async function claimForMail(
+  writer: Bookkeeper,
+  { meetingId, inviteeId, now, until }: Addressed & Readonly<{ now: Date; until: Date }>,
+): Promise<boolean> {
+  const claimed = await writer
+    .update(invitees)
+    .set({ mailClaimedUntil: until })
+    .where(
+      and(
+        eq(invitees.id, inviteeId),
+        eq(invitees.meetingId, meetingId),
+        or(isNull(invitees.mailClaimedUntil), lt(invitees.mailClaimedUntil, now)),
+      ),
+    )
+    .returning({ id: invitees.id });
+  return claimed.length > 0;
+}
+
+/** Nothing when the claim has run out and is another's by now. */
+export async function giveUpClaim(
+  writer: Bookkeeper,
+  { inviteeId, until }: Readonly<{ inviteeId: string; until: Date }>,
+): Promise<void> {
+  await writer
+    .update(invitees)
+    .set({ mailClaimedUntil: null })
+    .where(and(eq(invitees.id, inviteeId), eq(invitees.mailClaimedUntil, until)));
+}
+
+/** What they have been told, and the end of the claim. A later state that was told meanwhile stays. */
 export async function markMailed(
   tx: WriteTx,
   { inviteeId, sequence }: Readonly<{ inviteeId: string; sequence: number }>,
 ): Promise<void> {
-  await tx.update(invitees).set({ mailedSequence: sequence }).where(eq(invitees.id, inviteeId));
+  await tx
+    .update(invitees)
+    .set({ mailedSequence: sql`greatest(${invitees.mailedSequence}, ${sequence})`, mailClaimedUntil: null })
+    .where(eq(invitees.id, inviteeId));
 }

@@ -67,7 +67,7 @@ export async function listMembers(
     .select({
       membershipId: memberships.id,
       personId: people.id,
-      name: people.name,
+      name: memberships.name,
       email: people.email,
       departmentId: departments.id,
       departmentName: departments.name,
@@ -101,14 +101,14 @@ export async function findMembership(
 /** Makes the membership, or begins an ended one anew; null when the person is a member of the department now. */
 export async function beginMembership(
   tx: WriteTx,
-  values: Readonly<{ personId: string; ministryId: string; departmentId: string; role: MemberRole }>,
+  values: Readonly<{ personId: string; ministryId: string; departmentId: string; role: MemberRole; name: string }>,
 ): Promise<string | null> {
   const [row] = await tx
     .insert(memberships)
     .values(values)
     .onConflictDoUpdate({
       target: [memberships.personId, memberships.departmentId],
-      set: { role: values.role, endedAt: null },
+      set: { role: values.role, name: values.name, endedAt: null },
       setWhere: isNotNull(memberships.endedAt),
     })
     .returning({ id: memberships.id });

@@ -3,9 +3,9 @@ import type { MembershipView } from '@sabha/domain/organisation/contract';
 import type { Reader, WriteTx } from '../connect.ts';
 import { departments, memberships, ministries, people } from '../schema/organisation.ts';
 
-export type Person = Readonly<{ personId: string; name: string; email: string; emailVerifiedAt: Date | null }>;
+export type Person = Readonly<{ personId: string; name: string; email: string }>;
 
-const columns = { personId: people.id, name: people.name, email: people.email, emailVerifiedAt: people.emailVerifiedAt };
+const columns = { personId: people.id, name: people.name, email: people.email };
 
 export async function findPerson(reader: Reader, personId: string): Promise<Person | undefined> {
   const [person] = await reader.select(columns).from(people).where(eq(people.id, personId));

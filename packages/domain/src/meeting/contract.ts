@@ -1,7 +1,7 @@
 /** What crosses the API about meetings: zod for what comes in, plain readonly types for what goes out. */
 import { z } from 'zod';
-import { emailSchema, lineSchema, textSchema } from '../organisation/contract.ts';
-import { isTimeZone } from '../schedule/time-zone.ts';
+import { emailSchema, lineSchema, slugSchema, textSchema } from '../organisation/contract.ts';
+import { isTimeZone, MAX_ZONE_LENGTH } from '../schedule/time-zone.ts';
 
 export const meetingKinds = ['meeting', 'webinar'] as const;
 export type MeetingKind = (typeof meetingKinds)[number];
@@ -59,7 +59,7 @@ export const scheduleMeetingInput = z.strictObject({
   description: textSchema(4000).default(''),
   startsAt: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
   durationMinutes: z.int().min(MIN_DURATION_MINUTES).max(MAX_DURATION_MINUTES),
-  timeZone: z.string().max(64).refine(isTimeZone).default('Asia/Kolkata'),
+  timeZone: z.string().max(MAX_ZONE_LENGTH).refine(isTimeZone).default('Asia/Kolkata'),
   access: z.enum(accessLevels).default('link'),
   options: meetingOptionsSchema.prefault({}),
   invitees: z.array(inviteeSchema).max(MAX_INVITEES).default([]),
@@ -123,11 +123,16 @@ export type AttendanceRow = Readonly<{
   leftReason: string | null;
 }>;
 
-/** A webinar as anybody may read it. */
-export type PublicWebinar = Readonly<{
+/** Public webinars that run or are still to come, of all ministries or of one. */
+export const listWebinarsInput = z.strictObject({
+  ministrySlug: slugSchema.optional(),
+  limit: z.int().min(1).max(100).default(100),
+});
+
+/** A webinar in a list that anybody may read. */
+export type ListedWebinar = Readonly<{
   joinCode: string;
   title: string;
-  description: string;
   status: MeetingStatus;
   startsAt: string;
   durationMinutes: number;
@@ -137,5 +142,7 @@ export type PublicWebinar = Readonly<{
   ministrySlug: string;
   departmentName: string;
   departmentNameHi: string;
-  panellists: readonly string[];
 }>;
+
+/** A webinar as anybody may read it. */
+export type PublicWebinar = ListedWebinar & Readonly<{ description: string; panellists: readonly string[] }>;

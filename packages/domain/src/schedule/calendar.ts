@@ -106,7 +106,7 @@ function refuseForgery({ meetingId, timeZone, joinUrl, ...meeting }: CalendarMee
   if (!isTimeZone(timeZone)) throw new RangeError('not a time zone');
   if (!/^https?:\/\/[\x21-\x7e]+$/.test(joinUrl)) throw new RangeError('a join link must be a web address');
 }
-const ADDRESS = /^[^\s\p{C}"<>:;,\\]+@[^\s\p{C}"<>:;,\\]+$/u;
+const ADDRESS = /^[^\s\p{C}"<>:;,\\@]+@[^\s\p{C}"<>:;,\\@]+$/u;
 
 /** No control characters but the line feed, no half surrogates: neither can be escaped, and a bare CR would end a line. */
 function manyLines(text: string): string {

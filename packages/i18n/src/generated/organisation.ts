@@ -2,6 +2,7 @@
 export type OrganisationPlain = {
   'organisation.title': never;
   'organisation.lead': { ministry: string | number };
+  'organisation.ministries': never;
   'organisation.departments': never;
   'organisation.members': { department: string | number };
   'organisation.name': never;

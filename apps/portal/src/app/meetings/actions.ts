@@ -5,13 +5,15 @@ import { translator } from '@sabha/i18n/translator';
 import { redirect } from 'next/navigation';
 import { problemOf, readMeetingEdit, readNewMeeting } from '../../features/schedule/meeting-form-data.ts';
 import type { FormValues, MeetingFormState } from '../../features/schedule/meeting-form-state.ts';
+import { requireMember } from '../../request/member-action.ts';
 import { attempt, preferences, signInAndBackTo, type Attempt } from '../../request/member-page.ts';
 import { serverApi } from '../../trpc/server.ts';
 
 export async function scheduleMeeting(state: MeetingFormState, form: FormData): Promise<MeetingFormState> {
+  await requireMember('meeting.schedule', '/meetings/new');
   const { locale } = await preferences();
   const read = readNewMeeting(form, locale);
-  const attempts = state.attempt + 1;
+  const attempts = nextAttempt(state);
   if ('problems' in read) return { attempt: attempts, values: read.values, problems: read.problems, refusal: null };
   const server = await serverApi();
   const result = await attempt(() => server.meeting.schedule(read.request));
@@ -20,9 +22,10 @@ export async function scheduleMeeting(state: MeetingFormState, form: FormData): 
 }
 
 export async function editMeeting(meetingId: string, state: MeetingFormState, form: FormData): Promise<MeetingFormState> {
+  await requireMember('meeting.edit', `/meetings/${encodeURIComponent(meetingId)}/edit`);
   const { locale } = await preferences();
   const read = readMeetingEdit(form, { meetingId, locale });
-  const attempts = state.attempt + 1;
+  const attempts = nextAttempt(state);
   if ('problems' in read) return { attempt: attempts, values: read.values, problems: read.problems, refusal: null };
   const server = await serverApi();
   const result = await attempt(() => server.meeting.edit(read.request));
@@ -33,12 +36,16 @@ export async function editMeeting(meetingId: string, state: MeetingFormState, fo
 export async function cancelMeeting(form: FormData): Promise<void> {
   const sent = form.get('meetingId');
   const meetingId = typeof sent === 'string' ? sent : '';
+  await requireMember('meeting.cancel', `/meetings/${encodeURIComponent(meetingId)}`);
   const server = await serverApi();
   const result = await attempt(() => server.meeting.cancel({ meetingId }));
   const path = `/meetings/${encodeURIComponent(meetingId)}`;
   if (result.ok) redirect(`${path}?done=wasCancelled`);
   redirect(`${path}?error=${result.refusal.code}&id=${result.refusal.id ?? ''}`);
 }
+
+/** The state comes back from the browser, whatever has become of it there. */
+const nextAttempt = ({ attempt: sent }: Partial<MeetingFormState>): number => (Number.isSafeInteger(sent) ? Number(sent) + 1 : 1);
 
 type Sent = Readonly<{ attempt: number; values: FormValues; locale: Locale; path: string }>;
 

@@ -2,52 +2,57 @@
 
 import { redirect } from 'next/navigation';
 import type { MemberRole } from '@sabha/domain/organisation/contract';
+import { requireMember } from '../../request/member-action.ts';
 import { attempt, signInAndBackTo } from '../../request/member-page.ts';
 import { serverApi } from '../../trpc/server.ts';
 
-export async function addMember(form: FormData): Promise<void> {
-  const { departmentId, email, name, role } = textsOf(form);
-  const server = await serverApi();
-  await answer('member', () =>
-    server.organisation.addMember({
-      departmentId: departmentId ?? '',
-      email: email ?? '',
-      name: name ?? '',
-      role: role as MemberRole,
-    }),
-  );
+/** Each is bound to the ministry that is looked at: its page is the one to come back to. */
+export async function addMember(ministryId: string, form: FormData): Promise<void> {
+  await answer({ ministryId, action: 'organisation.add_member', done: 'member' }, async () => {
+    const { departmentId = '', email = '', name = '', role } = textsOf(form, 'departmentId', 'email', 'name', 'role');
+    return (await serverApi()).organisation.addMember({ departmentId, email, name, role: role as MemberRole });
+  });
 }
 
-export async function setRole(form: FormData): Promise<void> {
-  const { membershipId, role } = textsOf(form);
-  const server = await serverApi();
-  await answer('role', () => server.organisation.setRole({ membershipId: membershipId ?? '', role: role as MemberRole }));
+export async function setRole(ministryId: string, form: FormData): Promise<void> {
+  await answer({ ministryId, action: 'organisation.set_role', done: 'role' }, async () => {
+    const { membershipId = '', role } = textsOf(form, 'membershipId', 'role');
+    return (await serverApi()).organisation.setRole({ membershipId, role: role as MemberRole });
+  });
 }
 
-export async function removeMember(form: FormData): Promise<void> {
-  const { membershipId } = textsOf(form);
-  const server = await serverApi();
-  await answer('removed', () => server.organisation.removeMember({ membershipId: membershipId ?? '' }));
+export async function removeMember(ministryId: string, form: FormData): Promise<void> {
+  await answer({ ministryId, action: 'organisation.remove_member', done: 'removed' }, async () => {
+    const { membershipId = '' } = textsOf(form, 'membershipId');
+    return (await serverApi()).organisation.removeMember({ membershipId });
+  });
 }
 
-export async function addDepartment(form: FormData): Promise<void> {
-  const { ministryId, name, nameHi } = textsOf(form);
-  const server = await serverApi();
-  await answer('department', () =>
-    server.organisation.addDepartment({ ministryId: ministryId ?? '', name: name ?? '', nameHi: nameHi ?? '' }),
-  );
+export async function addDepartment(ministryId: string, form: FormData): Promise<void> {
+  await answer({ ministryId, action: 'organisation.add_department', done: 'department' }, async () => {
+    const { name = '', nameHi = '' } = textsOf(form, 'name', 'nameHi');
+    return (await serverApi()).organisation.addDepartment({ ministryId, name, nameHi });
+  });
 }
+
+type Asked = Readonly<{ ministryId: string; action: string; done: string }>;
 
 /** Leads back to the page, which says what was done or why not. The procedure's own contract parses what was sent. */
-async function answer(done: string, run: () => Promise<unknown>): Promise<never> {
+async function answer({ ministryId, action, done }: Asked, run: () => Promise<unknown>): Promise<never> {
+  const back = (more: Readonly<Record<string, string>>) =>
+    redirect(`/organisation?${new URLSearchParams({ ministry: ministryId, ...more }).toString()}`);
+  await requireMember(action, '/organisation');
   const result = await attempt(run);
-  if (result.ok) redirect(`/organisation?done=${done}`);
+  if (result.ok) return back({ done });
   const { code, id } = result.refusal;
   if (code === 'not_signed_in') redirect(signInAndBackTo('/organisation'));
   const reason = typeof result.evidence['reason'] === 'string' ? { reason: result.evidence['reason'] } : {};
-  redirect(`/organisation?${new URLSearchParams({ error: code, id: id ?? '', ...reason }).toString()}`);
+  return back({ error: code, id: id ?? '', ...reason });
 }
 
-function textsOf(form: FormData): Partial<Record<string, string>> {
-  return Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+/** What is no text is as if it were not there. */
+function textsOf<N extends string>(form: FormData, ...names: readonly N[]): Partial<Record<N, string>> {
+  return Object.fromEntries(
+    names.map((name) => [name, form.get(name)]).filter(([, value]) => typeof value === 'string'),
+  ) as Partial<Record<N, string>>;
 }

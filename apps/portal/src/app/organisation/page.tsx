@@ -1,5 +1,6 @@
 import { translator } from '@sabha/i18n/translator';
 import type { Metadata } from 'next';
+import { administeredBy, chosenOf } from '../../features/organisation/administered.ts';
 import { OrganisationPage, type OrganisationProps } from '../../features/organisation/organisation-page.tsx';
 import { ProblemPage } from '../../features/site/problem-page.tsx';
 import { SiteShell } from '../../features/site/site-shell.tsx';
@@ -20,8 +21,9 @@ export default async function Organisation({ searchParams }: Query) {
   const server = await serverApi();
   const members = await attempt(() => server.organisation.members({}));
   const departments = await attempt(() => server.organisation.departments({}));
-  const administered = me.memberships.find(({ role }) => role === 'administrator');
-  if (!members.ok || !departments.ok || !administered) {
+  const ministries = administeredBy(me);
+  const ministry = chosenOf(ministries, query['ministry']);
+  if (!members.ok || !departments.ok || !ministry) {
     const refusal = members.ok
       ? departments.ok
         ? ({ code: 'not_allowed', id: null } as const)
@@ -33,15 +35,21 @@ export default async function Organisation({ searchParams }: Query) {
       </SiteShell>
     );
   }
-  const { ministryId, ministryName, ministryNameHi } = administered;
+  const { ministryId } = ministry;
   return (
     <SiteShell frame={frame} section="organisation">
       <OrganisationPage
         frame={frame}
-        ministry={{ ministryId, name: ministryName, nameHi: ministryNameHi }}
+        ministry={ministry}
+        ministries={ministries}
         departments={departments.value.filter((department) => department.ministryId === ministryId)}
         members={members.value}
-        actions={{ addMember, setRole, removeMember, addDepartment }}
+        actions={{
+          addMember: addMember.bind(null, ministryId),
+          setRole: setRole.bind(null, ministryId),
+          removeMember: removeMember.bind(null, ministryId),
+          addDepartment: addDepartment.bind(null, ministryId),
+        }}
         done={doneIn(query['done'])}
         refusal={refusalInQuery(query)}
         reason={reasonIn(query['reason'])}

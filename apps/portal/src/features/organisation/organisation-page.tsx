@@ -6,17 +6,20 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { DescriptionList } from '../../ui/description-list.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { LinkTabs } from '../../ui/link-tabs.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { linkClass } from '../../ui/text-link.ts';
 import type { Frame } from '../site/frame.ts';
 import { RefusalSummary, type Refusal } from '../site/refusal-summary.tsx';
+import type { Ministry } from './administered.ts';
 import { DepartmentMembers } from './department-members.tsx';
 import type { OrganisationActions } from './organisation-actions.ts';
 
 export type OrganisationProps = {
   frame: Frame;
   /** The ministry that is looked at, of those the reader administers. */
-  ministry: Readonly<{ ministryId: string; name: string; nameHi: string }>;
+  ministry: Ministry;
+  ministries: readonly Ministry[];
   departments: readonly DepartmentView[];
   members: readonly MemberView[];
   actions: OrganisationActions;
@@ -27,7 +30,7 @@ export type OrganisationProps = {
 };
 
 export function OrganisationPage(props: OrganisationProps) {
-  const { frame, ministry, departments, members, actions, done, refusal, reason } = props;
+  const { frame, ministry, ministries, departments, members, actions, done, refusal, reason } = props;
   const t = translator(frame.locale, 'organisation');
   const inHindi = frame.locale === 'hi';
   return (
@@ -36,6 +39,16 @@ export function OrganisationPage(props: OrganisationProps) {
         title={t('organisation.title')}
         lead={t('organisation.lead', { ministry: inHindi ? ministry.nameHi : ministry.name })}
       />
+      {ministries.length > 1 && (
+        <LinkTabs
+          label={t('organisation.ministries')}
+          tabs={ministries.map(({ ministryId, name, nameHi }) => ({
+            href: `/organisation?ministry=${ministryId}`,
+            label: inHindi ? nameHi : name,
+            current: ministryId === ministry.ministryId,
+          }))}
+        />
+      )}
       {done && <Banner tone="good" title={t(`organisation.done.${done}`)} />}
       {reason ? (
         <Banner tone="bad" role="alert" title={t(`organisation.problem.${reason}`)} />
@@ -70,22 +83,14 @@ export function OrganisationPage(props: OrganisationProps) {
         />
       ))}
       <div className="grid gap-8 lg:grid-cols-2">
-        <AddDepartment frame={frame} ministryId={ministry.ministryId} action={actions.addDepartment} />
+        <AddDepartment frame={frame} action={actions.addDepartment} />
         <Roles frame={frame} />
       </div>
     </div>
   );
 }
 
-function AddDepartment({
-  frame,
-  ministryId,
-  action,
-}: {
-  frame: Frame;
-  ministryId: string;
-  action: OrganisationActions['addDepartment'];
-}) {
+function AddDepartment({ frame, action }: { frame: Frame; action: OrganisationActions['addDepartment'] }) {
   const t = translator(frame.locale, 'organisation');
   return (
     <Card as="section" labelledBy="add-department-title" className="space-y-5">
@@ -93,7 +98,6 @@ function AddDepartment({
         {t('organisation.addDepartment')}
       </h2>
       <form action={action} className="space-y-5">
-        <input type="hidden" name="ministryId" value={ministryId} />
         <TextField id="department-name" name="name" label={t('organisation.departmentName')} required maxLength={160} lang="en" />
         <TextField
           id="department-name-hi"

@@ -65,6 +65,12 @@ describe('what is wrong stands at its field', () => {
     [{ kind: 'party' }, ['kind: Choose one of the options']],
     [{ invitees: 'Asha, asha@example.in\nnobody' }, ['invitees: Invitations, line 2: write it as name, email address, role']],
     [{ invitees: '\nAsha, asha@x' }, ['invitees: Invitations, line 2: write it as name, email address, role']],
+    [{ invitees: 'Asha, asha@example.in\n'.repeat(301) }, ['invitees: At most 300 people can be invited']],
+    [{ invitees: 'x'.repeat(200_000) }, ['invitees: At most 300 people can be invited']],
+    [
+      { invitees: `Asha, ${'x'.repeat(500)}@example.in` },
+      ['invitees: Invitations, line 1: write it as name, email address, role'],
+    ],
     [
       { title: '', durationMinutes: '1' },
       ['title: Enter a title of at most 160 characters', 'durationMinutes: Enter a duration between 5 and 1440 minutes'],

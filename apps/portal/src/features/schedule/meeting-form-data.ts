@@ -35,12 +35,14 @@ type Contract<Request> = Readonly<{ schema: z.ZodType<unknown, Request>; fixed: 
 function read<Request>(form: FormData, { schema, fixed, locale }: Contract<Request>): ReadForm<Request> {
   const values = valuesOf(form);
   const startsAt = isTimeZone(values.timeZone) ? instantOf(values, values.timeZone) : null;
-  const lines = parseInviteeLines(values.invitees);
+  const parsed = parseInviteeLines(values.invitees);
+  const lines = parsed ?? [];
   const request = { ...fixed, ...planOf(values), startsAt: (startsAt ?? new Date(0)).toISOString(), invitees: personsIn(lines) };
   const t = translator(locale, 'schedule');
   const problems: Problem[] = lines
     .filter(({ invitee }) => invitee === null)
     .map(({ line }) => ({ field: 'invitees', text: t('schedule.problem.line', { line }) }));
+  if (parsed === null) problems.push({ field: 'invitees', text: t('schedule.problem.tooMany') });
   if (startsAt === null && isTimeZone(values.timeZone)) problems.push({ field: 'date', text: t('schedule.problem.date') });
   for (const { path, code } of schema.safeParse(request).error?.issues ?? []) {
     const problem = problemAt({ path, code, lines: lines.filter(({ invitee }) => invitee !== null), locale });
@@ -56,7 +58,7 @@ function planOf(values: FormValues) {
   return { title, description, durationMinutes: Number(durationMinutes), timeZone, access, options };
 }
 
-function personsIn(lines: ReturnType<typeof parseInviteeLines>) {
+function personsIn(lines: NonNullable<ReturnType<typeof parseInviteeLines>>) {
   return lines.flatMap(({ invitee }) => (invitee ? [invitee] : []));
 }
 
@@ -70,7 +72,7 @@ export function problemOf(
     return { field: 'date', text: t(reason === 'past' ? 'schedule.problem.past' : 'schedule.problem.date') };
   if (field === 'site') return { field, text: t('schedule.problem.site') };
   if (field !== 'invitees' || typeof index !== 'number') return null;
-  const line = parseInviteeLines(values.invitees)[index]?.line ?? index + 1;
+  const line = parseInviteeLines(values.invitees)?.[index]?.line ?? index + 1;
   return { field, text: t(reason === 'duplicate' ? 'schedule.problem.duplicate' : 'schedule.problem.cohost', { line }) };
 }
 

@@ -71,6 +71,6 @@ CREATE INDEX "residency_policies_adopted" ON "residency_policies" USING btree ("
 CREATE INDEX "route_reports_meeting" ON "route_reports" USING btree ("meeting_id");--> statement-breakpoint
 -- Meetings from before: at any site, and open to people abroad, as they were.
 UPDATE "meetings" SET "options" = '{"site": null, "abroad": "allowed"}'::jsonb || "options";--> statement-breakpoint
--- What was in force, seen and alarmed is never deleted, and a policy that was in force stays what it was.
-REVOKE UPDATE, DELETE ON "residency_policies" FROM sabha_app;--> statement-breakpoint
-REVOKE DELETE ON "media_nodes", "residency_alarms" FROM sabha_app;
+-- What was in force, seen, reported and alarmed is never deleted; a policy that was in force and a signed receipt stay what they were.
+GRANT SELECT, INSERT ON "residency_policies", "residency_receipts" TO sabha_app;--> statement-breakpoint
+GRANT SELECT, INSERT, UPDATE ON "media_nodes", "residency_alarms", "route_reports", "server_views" TO sabha_app;
