@@ -3,7 +3,7 @@ import { lockRoom, markStarted, type RoomState, shareRoom } from '@sabha/db/stor
 import { type ErrorCode, SabhaError } from '@sabha/domain/errors';
 import { admitsAtOpening, whyNoPass } from '@sabha/domain/meeting/door';
 import { grantOf } from '@sabha/domain/meeting/grant';
-import { roleOfMember } from '@sabha/domain/meeting/role';
+import { roleOfMember, roomMetadata } from '@sabha/domain/meeting/role';
 import type { CallPass } from '@sabha/domain/meeting/room-contract';
 import { can } from '@sabha/domain/policy/can';
 import { mayHost } from '@sabha/domain/policy/meeting';
@@ -100,7 +100,7 @@ async function open(unit: Unit, { room }: Place, at: Date): Promise<void> {
 async function mint({ room, context }: Place, { participant, state }: Issued): Promise<CallPass> {
   const { role, stage, identity, displayName, personId } = participant;
   const grant = grantOf({ role, stage, options: state.options });
-  const metadata = JSON.stringify({ role, kind: personId === null ? 'guest' : 'member' });
+  const metadata = roomMetadata(role, personId === null ? 'guest' : 'member');
   const pass = await context.services.media.mintPass({ room: room.id, identity, name: displayName, metadata, grant });
   return {
     ...pass,
