@@ -20,6 +20,8 @@ const securityHeaders = [
 ];
 
 const nextConfig: NextConfig = {
+  // A build is served from a folder of its own, which the next one leaves alone (infra/local/src/instance/build-store.ts).
+  distDir: process.env['BUILD_FOLDER'] ?? '.next/work',
   poweredByHeader: false,
   // server.ts packs the answers, by brotli where it may.
   compress: false,

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { portalEnv } from './src/env.ts';
 import { answerPacked } from './src/serve/pack.ts';
 import { admitRequest } from './src/serve/admit-request.ts';
+import { consoleToLog } from './src/serve/console-to-log.ts';
 import { openConnections } from './src/serve/connections.ts';
 import { logRequest } from './src/serve/log-request.ts';
 import { trustedProxies } from './src/request/client-address.ts';
@@ -13,17 +14,21 @@ const env = portalEnv();
 const log = createLog({ level: env.LOG_LEVEL, name: 'portal' });
 const trusted = trustedProxies(env.TRUSTED_PROXIES);
 const isDevelopment = env.NODE_ENV === 'development';
+if (!isDevelopment) consoleToLog(log);
+
+const overTls = env.PUBLIC_URL.startsWith('https:');
 
 const app = next({ dev: isDevelopment, dir: import.meta.dirname, hostname: env.HOST, port: env.PORT });
 await app.prepare();
 const handle = app.getRequestHandler();
 const answer = answerPacked(
   (request, response) => void handle(request, response),
-  isDevelopment ? null : `${import.meta.dirname}/.next/static`,
+  isDevelopment ? null : `${import.meta.dirname}/${env.BUILD_FOLDER}/static`,
 );
 
 const server = createServer((request, response) => {
   const admitted = admitRequest(request, response, trusted);
+  if (overTls) response.setHeader('strict-transport-security', 'max-age=63072000');
   logRequest(log, admitted, { request, response });
   if (admitted.isRefused) return;
   answer(request, response);

@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
-
-const executables = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+import { chromiumPath } from '../../infra/local/src/setup/chromium.ts';
 
 /** Fake devices, and nothing that would talk to the browser's maker while a time is taken. */
 const flags = [
@@ -18,9 +16,7 @@ const flags = [
 ];
 
 export async function launchChromium(): Promise<Browser> {
-  const executablePath = executables.find((path) => existsSync(path));
-  if (executablePath === undefined) throw new Error('no Chromium found: install one (Debian: apt install chromium)');
-  return chromium.launch({ executablePath, headless: true, args: flags });
+  return chromium.launch({ executablePath: chromiumPath(), headless: true, args: flags });
 }
 
 export type ColdTab = Readonly<{ context: BrowserContext; page: Page; cdp: CDPSession }>;

@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, type BrowserServer, chromium } from 'playwright-core';
+import { chromiumPath } from '../../infra/local/src/setup/chromium.ts';
 import { watchPeers } from './peers.ts';
-
-const executables = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** Fake devices: a moving picture, slow enough for two cores, and a beep each second. The rest keeps the browser from talking to its maker. */
 const flags = [
@@ -22,22 +20,16 @@ export const phone = { width: 360, height: 740 };
 export const desktop = { width: 1280, height: 800 };
 
 export function launchBrowser(extraFlags: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath: executable(), headless: true, args: [...flags, ...extraFlags] });
+  return chromium.launch({ executablePath: chromiumPath(), headless: true, args: [...flags, ...extraFlags] });
 }
 
 /** A browser whose process is at hand, to be killed. */
 export function serveBrowser(): Promise<BrowserServer> {
-  return chromium.launchServer({ executablePath: executable(), headless: true, args: [...flags] });
+  return chromium.launchServer({ executablePath: chromiumPath(), headless: true, args: [...flags] });
 }
 
 export function connectBrowser(server: BrowserServer): Promise<Browser> {
   return chromium.connect(server.wsEndpoint());
-}
-
-function executable(): string {
-  const found = executables.find((path) => existsSync(path));
-  if (found === undefined) throw new Error('no Chromium: npm test installs it where it is root');
-  return found;
 }
 
 export type PersonOptions = Readonly<{

@@ -13,8 +13,15 @@ const list = z
   .default('')
   .transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''));
 
+const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true');
+
 const shape = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  /** The build to serve, below this app; next.config.ts reads it too. */
+  BUILD_FOLDER: z.string().min(1).default('.next/work'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: origin.default('http://localhost:3000'),
@@ -35,6 +42,18 @@ const shape = z.object({
   OIDC_CLAIM_SUBJECT: z.string().min(1).default('sub'),
   OIDC_CLAIM_NAME: z.string().min(1).default('name'),
   OIDC_CLAIM_EMAIL: z.string().min(1).default('email'),
+  /** The claim that vouches for the one above: `true` in it links an account to the person of that address. */
+  OIDC_CLAIM_EMAIL_VERIFIED: z.string().min(1).optional(),
+  /** For a provider that says of no address whether it has verified it, but has: the operator answers for that. */
+  OIDC_EMAIL_ALWAYS_VERIFIED: flag,
+  OIDC_SCOPE: z.string().min(1).default('openid email profile'),
+  /** For a provider without a discovery document: these three together, and the fourth where it has one. */
+  OIDC_AUTHORIZATION_ENDPOINT: z.url().optional(),
+  OIDC_TOKEN_ENDPOINT: z.url().optional(),
+  OIDC_JWKS_URI: z.url().optional(),
+  OIDC_USERINFO_ENDPOINT: z.url().optional(),
+  /** Off where the identity provider's second factor must not be walked around. */
+  MAIL_SIGN_IN: z.enum(['on', 'off']).default('on'),
   SABHA_AUTH_SECRET: z.string().min(32),
   SABHA_SEAL_KEY: key,
   /** Keys that were replaced, newest first; they still open. */

@@ -1,6 +1,6 @@
 /** The command line as a person meets it, with only the services so that each case is quick. */
 import { existsSync, writeFileSync } from 'node:fs';
-import { chmod, mkdir, rm } from 'node:fs/promises';
+import { chmod, chown, mkdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -12,6 +12,7 @@ import { isAlive } from '../src/process/process-identity.ts';
 import { waitUntil } from '../src/process/wait-until.ts';
 import { Command } from './support/command.ts';
 import { freePortBase, temporaryHome } from './support/homes.ts';
+import { isMissing, needs } from './support/requirement.ts';
 
 const startMs = 60_000;
 const services = ['start', '--parts', 'database,livekit,identity,mail'];
@@ -154,6 +155,54 @@ test('without livekit-server and without Go it says what to install', async () =
   await requireFreePorts(portsFromBase(at.base));
 });
 
+test('a part that falls over again and again is one clear line, and everything is stopped', async () => {
+  const at = await place();
+  const command = new Command(['start', '--parts', 'identity,mail'], at);
+  await command.says('Sabha is ready', startMs);
+  const { parts } = await recordOf(at.home);
+  writeFileSync(homeAt(at.home).identityKey, 'no key any more');
+  process.kill(parts.find(({ name }) => name === 'identity')?.process?.pid ?? 0, 'SIGKILL');
+  expect(await command.exitCode).toBe(1);
+  const [only, ...more] = faults(command);
+  expect(more).toEqual([]);
+  expect(only).toMatch(/identity +ended with code 1, 5 times in a row; it last said: .*no key.* -> look at .*identity\.log$/);
+  expect(command.output).toContain('Stopped after');
+  expect(parts.filter(({ process: identity }) => identity !== null && isAlive(identity))).toEqual([]);
+  await requireFreePorts(portsFromBase(at.base));
+});
+
+test('`npm run status --json`, as it is typed, gives JSON and nothing else', async () => {
+  const at = await place();
+  await new Command(['start', '--parts', 'mail'], at).says('Sabha is ready', startMs);
+  const status = new Command(['npm', 'run', 'status', '--json'], { ...at, typed: true });
+  expect(await status.exitCode, status.output).toBe(0);
+  expect(JSON.parse(status.stdout)).toMatchObject({ running: true, parts: [{ name: 'mail', health: 'healthy' }] });
+});
+
+test.skipIf(isMissing(needs.root))('another user’s data folder is one line that says whose it is to give back', async () => {
+  const at = await place();
+  const nobody = 65_534;
+  await chown(at.home, nobody, nobody);
+  await mkdir(homeAt(at.home).database, { mode: 0o700 }); // as a start by root has left it
+  const as = { ...at, through: [process.execPath, join(import.meta.dirname, 'support/as-user.ts'), String(nobody)] };
+  const command = new Command(['start', '--parts', 'database'], as);
+  expect(await command.exitCode, command.output).toBe(1);
+  expect(faults(command)).toEqual([
+    expect.stringMatching(/database +the data folder .*\/database cannot be reached \(.*\) -> .* give it back with chown/),
+  ]);
+});
+
+test('npm test that cannot be set up ends with the line that counts, like any other', async () => {
+  const at = await place();
+  const poor = join(at.home, 'no-tools');
+  await mkdir(poor);
+  writeFileSync(join(poor, 'chromium'), '', { mode: 0o755 });
+  const command = new Command(['test'], { ...at, env: { PATH: `${poor}:/usr/bin:/bin`, SABHA_CACHE: poor } });
+  expect(await command.exitCode).toBe(1);
+  expect(faults(command)).toHaveLength(1);
+  expect(command.stdout.split('\n').slice(-2)).toEqual(['0 passed, 1 failed', '']);
+});
+
 test('status --json tells of every part; status of a stopped instance says so', async () => {
   const at = await place();
   const stopped = new Command(['status'], at);
@@ -192,8 +241,26 @@ test('reset refuses while it runs, asks, and removes only what is its own', asyn
   expect(existsSync(mine)).toBe(true);
 });
 
-test.runIf(process.getuid?.() === 0)(
-  'below a folder that the database user cannot enter, the data lies elsewhere, and reset finds it',
+test.skipIf(isMissing(needs.terminal))('reset asks at a terminal, and only a yes removes anything', async () => {
+  const at = await place();
+  const started = new Command(['start', '--parts', 'mail'], at);
+  await started.says('Sabha is ready', startMs);
+  started.kill('SIGTERM');
+  await started.exitCode;
+  for (const { answer, code, kept } of [
+    { answer: 'y', code: 1, kept: true },
+    { answer: 'yes', code: 0, kept: false },
+  ]) {
+    const reset = new Command(['reset'], { ...at, atTerminal: true });
+    await reset.says('Type "yes":', startMs);
+    reset.type(`${answer}\n`);
+    expect(await reset.exitCode, reset.output).toBe(code);
+    expect(existsSync(homeAt(at.home).secrets)).toBe(kept);
+  }
+});
+
+test.skipIf(isMissing(needs.root))(
+  'below a folder that the database user cannot enter, the data lies elsewhere, as it says, and reset finds it',
   async () => {
     const { home: shut, base } = await place();
     await chmod(shut, 0o700);
@@ -204,9 +271,13 @@ test.runIf(process.getuid?.() === 0)(
     onTestFinished(() => rm(elsewhere, { recursive: true, force: true }));
     expect(existsSync(join(elsewhere, 'cluster/PG_VERSION'))).toBe(true);
     expect(existsSync(homeAt(at.home).database)).toBe(false);
+    expect(command.output).toMatch(new RegExp(`data +${elsewhere}\n +mails and logs +${at.home}\n`));
     command.kill('SIGTERM');
     await command.exitCode;
-    expect(await new Command(['reset', '--yes'], at).exitCode).toBe(0);
+    expect(command.output).toContain(`the data is in ${elsewhere}.`);
+    const reset = new Command(['reset', '--yes'], at);
+    expect(await reset.exitCode).toBe(0);
+    expect(reset.output).toContain(elsewhere);
     expect(existsSync(elsewhere)).toBe(false);
   },
 );

@@ -1,31 +1,12 @@
 /** The entry under the oldest Node that it has to work with: it finds or brings the pinned one, and hands over. */
-import { execFileSync } from 'node:child_process';
-import { delimiter, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { isInstalled } from '../bin/lock-file.mjs';
 import { Command } from './support/command.ts';
 import { freePortBase, temporaryHome } from './support/homes.ts';
+import { olderNode } from './support/older-node.ts';
 
-const olderNode = [...new Set([...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/local/bin'])]
-  .map((folder) => join(folder, 'node'))
-  .find((node) => {
-    const major = majorOf(node);
-    return major >= 20 && major < 24;
-  });
 const why = olderNode === undefined ? ' (skipped: this machine has no Node older than 24)' : '';
-
-function majorOf(node: string): number {
-  try {
-    return Number(
-      execFileSync(node, ['-p', 'process.versions.node.split(".")[0]'], {
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      }),
-    );
-  } catch {
-    return 0; // no such file
-  }
-}
 
 test.skipIf(olderNode === undefined)(`under an older Node the pinned one runs everything${why}`, async () => {
   const at = { home: await temporaryHome(), base: await freePortBase() };
@@ -45,20 +26,14 @@ test.skipIf(olderNode === undefined)(`under an older Node a signal and the exit 
   expect(running.output).toContain('Stopped after');
 });
 
-const locked = { version: '1.0.0', integrity: 'sha512-a' };
-const place = 'node_modules/thing';
-
-test.each([
-  { name: 'the same', wanted: locked, installed: locked, complete: true },
-  { name: 'another version', wanted: locked, installed: { ...locked, version: '1.0.1' }, complete: false },
-  {
-    name: 'another content under the same version',
-    wanted: locked,
-    installed: { ...locked, integrity: 'sha512-b' },
-    complete: false,
+test.skipIf(olderNode === undefined)(
+  `\`npm test\` that cannot even be brought its Node ends with the line that counts${why}`,
+  async () => {
+    const nowhere = join(await temporaryHome(), 'a-file');
+    writeFileSync(nowhere, '');
+    const command = new Command(['test'], { home: nowhere, node: olderNode ?? '', env: { SABHA_CACHE: nowhere } });
+    expect(await command.exitCode).toBe(1);
+    expect(command.stdout).toBe('0 passed, 1 failed\n');
+    expect(command.output).toContain('cannot write to');
   },
-  { name: 'missing', wanted: locked, installed: undefined, complete: false },
-  { name: 'missing, for another platform', wanted: { ...locked, optional: true }, installed: undefined, complete: true },
-])('installed packages against the lock file: $name', ({ wanted, installed, complete }) => {
-  expect(isInstalled({ '': {}, [place]: wanted }, installed === undefined ? {} : { [place]: installed })).toBe(complete);
-});
+);

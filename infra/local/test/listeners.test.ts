@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { expect, onTestFinished, test } from 'vitest';
 import { waitUntil } from '../src/process/wait-until.ts';
 import { isLoopback, listenersOf, readableAddress } from './support/listeners.ts';
+import { isMissing, needs } from './support/requirement.ts';
 
 test.each([
   ['0100007F', '127.0.0.1', true],
@@ -16,7 +17,7 @@ test.each([
 
 const open = `require('net').createServer().listen(0,'0.0.0.0');const s=require('dgram').createSocket('udp6');s.bind(0)`;
 
-test.runIf(process.platform === 'linux')('a process that listens for everybody is found out', async () => {
+test.skipIf(isMissing(needs.linux))('a process that listens for everybody is found out', async () => {
   const child = spawn(process.execPath, ['-e', open], { stdio: 'ignore' });
   onTestFinished(() => void child.kill('SIGKILL'));
   const found = await waitUntil(

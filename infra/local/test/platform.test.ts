@@ -1,7 +1,11 @@
 /** `npm start` whole, portal and worker included: started once, tried part by part, stopped, started again. */
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { homeAt, type Home } from '../src/instance/home.ts';
+import { databaseName, databaseUrl, instanceEnvironment, ownerRole } from '../src/instance/environment.ts';
+import { checkout, homeAt, type Home } from '../src/instance/home.ts';
 import { portsFromBase, requireFreePorts, type Ports } from '../src/instance/ports.ts';
 import { readRecord, type PartRecord } from '../src/instance/record.ts';
 import { secretsOf } from '../src/instance/secrets.ts';
@@ -11,7 +15,10 @@ import { waitUntil } from '../src/process/wait-until.ts';
 import { Command } from './support/command.ts';
 import { freePortBase, temporaryHome } from './support/homes.ts';
 import { isLoopback, listenersOf } from './support/listeners.ts';
+import { isMissing, needs } from './support/requirement.ts';
+import { enterRoom, watchWebinar } from './support/visitors.ts';
 
+const run = promisify(execFile);
 const firstStartMs = 300_000;
 const backWithinMs = 30_000;
 const endings: (() => Promise<void>)[] = [];
@@ -26,7 +33,7 @@ beforeAll(async () => {
   at = { home: await temporaryHome(atTheEnd), base: await freePortBase() };
   home = homeAt(at.home);
   ports = portsFromBase(at.base);
-  platform = new Command(['start'], { ...at, atTheEnd });
+  platform = new Command(['start'], { ...at, atTheEnd, byNpm: true });
   await platform.says('Sabha is ready', firstStartMs);
 }, firstStartMs);
 
@@ -56,14 +63,14 @@ test.each(['healthz', 'readyz'])('the portal answers on /%s', async (path) => {
   expect((await fetch(`http://localhost:${ports.portal}/${path}`)).status).toBe(200);
 });
 
-test.runIf(process.platform === 'linux')('nothing of it listens on anything but loopback', async () => {
+test.skipIf(isMissing(needs.linux))('nothing of it listens on anything but loopback', async () => {
   const listeners = listenersOf(withDescendants((await partsNow()).map(({ process: identity }) => identity?.pid ?? 0)));
   expect(listeners.filter(({ address }) => !isLoopback(address))).toEqual([]);
   const open = new Set(listeners.map(({ port }) => port));
   expect(Object.values(ports).filter((port) => !open.has(port))).toEqual([]);
 });
 
-test.runIf(process.platform === 'linux').each(['portal', 'worker'] as const)(
+test.skipIf(isMissing(needs.linux)).each(['portal', 'worker'] as const)(
   '%s is not given what only the owner of the database may have',
   async (name) => {
     const given = readFileSync(`/proc/${(await part(name)).pid}/environ`, 'utf8');
@@ -99,24 +106,65 @@ test.each(partNames)('%s comes back by itself after kill -9, and the portal is r
   expect(platform.output).toMatch(new RegExp(`${name} +was ended by SIGKILL; starting it again`));
 });
 
-test('it stops within 10 s with people connected, and starts again within 10 s', async () => {
+test('a second seed changes nothing', async () => {
+  const before = await contents();
+  const env = { ...process.env, ...instanceEnvironment(ports, await secretsOf(home)) };
+  const { stdout } = await run(process.execPath, ['packages/api/src/seed/main.ts'], { cwd: checkout, env });
+  expect(stdout).toContain('nothing to seed');
+  expect(await contents()).toEqual(before);
+  expect(before['ministries']).toMatch(/^[1-9]/);
+});
+
+/** Of every table: how many rows, and a hash over them. */
+async function contents(): Promise<Readonly<Record<string, string>>> {
+  const { databaseOwner } = await secretsOf(home);
+  const sql = postgres(databaseUrl({ port: ports.database, role: ownerRole, password: databaseOwner, database: databaseName }));
+  try {
+    const tables = await sql<{ name: string }[]>`select tablename as name from pg_tables where schemaname = 'public'`;
+    const hashed = tables.map(async ({ name }) => {
+      const [row] = await sql<{ hash: string }[]>`
+        select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as hash from ${sql(name)} t`;
+      return [name, row?.hash ?? ''] as const;
+    });
+    return Object.fromEntries(await Promise.all(hashed));
+  } finally {
+    await sql.end();
+  }
+}
+
+async function expectAllGone(parts: readonly PartRecord[]): Promise<void> {
+  expect(parts.filter(({ process: identity }) => identity && isAlive(identity))).toEqual([]);
+  await requireFreePorts(ports);
+}
+
+test('Ctrl-C stops it within 10 s with people connected, and it starts again within 10 s', async () => {
   const parts = await partsNow();
-  const stream = new AbortController();
-  const idle = await fetch(`http://localhost:${ports.portal}/`, { signal: stream.signal, keepalive: true });
-  expect(idle.status).toBeLessThan(500);
+  const streams = await Promise.all([watchWebinar(ports), watchWebinar(ports)]);
+  await enterRoom(ports, await secretsOf(home));
+  const since = performance.now();
+  platform.pressCtrlC();
+  await platform.exitCode;
+  const stopMs = performance.now() - since;
+  expect(platform.output).toMatch(/Stopped after/);
+  expect(stopMs).toBeLessThan(10_000);
+  await expectAllGone(parts);
+  await Promise.all(streams.map(({ ended }) => ended));
+  const again = performance.now();
+  platform = new Command(['start'], { ...at, atTheEnd });
+  await platform.says('Sabha is ready', 60_000);
+  const startMs = performance.now() - again;
+  expect(platform.output).toMatch(/build +\d.* unchanged/);
+  console.log(`stopped in ${Math.round(stopMs)} ms, second start in ${Math.round(startMs)} ms`);
+  expect(startMs).toBeLessThan(10_000);
+});
+
+test('SIGTERM stops it within 10 s although no part listens', async () => {
+  const parts = await partsNow();
+  // Frozen, a process takes no signal but the one that nobody can refuse.
+  for (const { process: identity } of parts) process.kill(identity?.pid ?? 0, 'SIGSTOP');
   const since = performance.now();
   platform.kill('SIGTERM');
   expect(await platform.exitCode).toBe(0);
-  const stopMs = performance.now() - since;
-  stream.abort();
-  expect(stopMs).toBeLessThan(10_000);
-  expect(parts.filter(({ process: identity }) => identity && isAlive(identity))).toEqual([]);
-  await requireFreePorts(ports);
-  const again = performance.now();
-  const second = new Command(['start'], { ...at, atTheEnd });
-  await second.says('Sabha is ready', 60_000);
-  const startMs = performance.now() - again;
-  expect(second.output).toMatch(/build +\d.* unchanged/);
-  console.log(`stopped in ${Math.round(stopMs)} ms, second start in ${Math.round(startMs)} ms`);
-  expect(startMs).toBeLessThan(10_000);
+  expect(performance.now() - since).toBeLessThan(10_000);
+  await expectAllGone(parts);
 });

@@ -11,6 +11,7 @@ import { waitUntil } from '../src/process/wait-until.ts';
 import { Command } from './support/command.ts';
 import { Fence, whyNoFence } from './support/fence.ts';
 import { freePortBase, temporaryHome } from './support/homes.ts';
+import { isMissing } from './support/requirement.ts';
 
 const run = promisify(execFile);
 const visitor = fileURLToPath(new URL('./network/visit.ts', import.meta.url));
@@ -24,7 +25,7 @@ async function inside(fence: Fence, ...words: readonly string[]): Promise<string
   return (await run(command, [...before, process.execPath, ...words], { maxBuffer: 16 * 1024 * 1024 })).stdout;
 }
 
-test.skipIf(why !== undefined)(`the fence counts what leaves it, by both protocols and by name${skipped}`, async () => {
+test.skipIf(isMissing(why))(`the fence counts what leaves it, by both protocols and by name${skipped}`, async () => {
   const fence = await Fence.putUp();
   expect(fence.escapes()).toEqual({ ipv4: 0, ipv6: 0, names: [] });
   await inside(
@@ -40,7 +41,7 @@ test.skipIf(why !== undefined)(`the fence counts what leaves it, by both protoco
   await waitUntil('the name', () => expect(fence.escapes().names).toContain('stun.example.org'), { withinMs: 5000 });
 });
 
-test.skipIf(why !== undefined).each(['start', 'dev'])(
+test.skipIf(isMissing(why)).each(['start', 'dev'])(
   `npm run %s sends nothing to anybody, and sends browsers to nobody else${skipped}`,
   async (command) => {
     const at = { home: await temporaryHome(), base: await freePortBase() };

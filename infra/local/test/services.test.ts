@@ -12,6 +12,7 @@ import { identify, withDescendants } from '../src/process/process-identity.ts';
 import { waitUntil } from '../src/process/wait-until.ts';
 import { temporaryHome } from './support/homes.ts';
 import { isLoopback, listenersOf } from './support/listeners.ts';
+import { isMissing, needs } from './support/requirement.ts';
 
 const services: readonly PartName[] = ['database', 'livekit', 'identity', 'mail'];
 
@@ -142,7 +143,7 @@ test('secrets are for their owner alone', async () => {
   for (const name of readdirSync(home.logs)) expect(statSync(join(home.logs, name)).mode & 0o077, name).toBe(0);
 });
 
-test.runIf(process.platform === 'linux')('nothing listens on anything but loopback', async () => {
+test.skipIf(isMissing(needs.linux))('nothing listens on anything but loopback', async () => {
   const instance = await start(await options());
   const listeners = listenersOf(withDescendants(instance.parts().map(({ pid }) => pid ?? 0)));
   const { database, livekit, livekitUdp, livekitTurn, identity, mailWeb, mailSmtp } = instance.ports;

@@ -38,6 +38,7 @@ const answers: Readonly<Record<ProcedurePath, 'nothing' | 'not_found' | 'join_re
   'host.admit': 'not_found',
   'host.deny': 'not_found',
   'host.admitAll': 'not_found',
+  'host.denyAll': 'not_found',
   'host.mute': 'not_found',
   'host.muteAll': 'not_found',
   'host.remove': 'not_found',

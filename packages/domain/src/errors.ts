@@ -9,7 +9,7 @@ export const errorCodes = [
   'not_found', // no such thing, or a thing of another organisation: the two must look the same
   'conflict', // the state has moved on (already ended, already cancelled)
   'join_refused', // wrong code, wrong passcode, no such meeting: one answer for all
-  'too_many_attempts', // guessing is limited per address and per meeting
+  'too_many_attempts', // some limit is reached: of guesses, new places, acts, streams, raised hands
   'meeting_not_started', // the host has not come yet
   'meeting_locked',
   'meeting_ended',

@@ -12,6 +12,7 @@ import { beginAttempt } from './attempt.ts';
 import { authOptions } from './auth-options.ts';
 import { authCookies } from './cookies.ts';
 import { type AuthAnswer, type AuthRequest, callNextAuth, formToken } from './next-auth-call.ts';
+import { type ProviderEndpoints, providerEndpoints } from './provider-endpoints.ts';
 
 export type AuthSurface = Readonly<{
   method: string;
@@ -33,6 +34,7 @@ export async function answerAuth(context: Context, env: PortalEnv, surface: Auth
   if (method === 'GET' && path === 'callback/oidc') return finishAtProvider(context, env, surface);
   const form = forms.find((known) => known === path);
   if (method !== 'POST' || form === undefined) return null;
+  if (env.MAIL_SIGN_IN === 'off' && form.endsWith('/email')) return null;
   // The forms of our pages are plain HTML and hold no token: where they come from is what is checked.
   if (!isSameOrigin((name) => surface.header(name), env.PUBLIC_URL)) return failed(context, 'internal');
   try {
@@ -46,9 +48,14 @@ export async function answerAuth(context: Context, env: PortalEnv, surface: Auth
 }
 
 async function finishAtProvider(context: Context, env: PortalEnv, surface: AuthSurface): Promise<AuthOutcome> {
+  // Nobody began it in this browser: no need to trouble the provider, the database or the trail.
+  if (surface.cookies[authCookies(env.PUBLIC_URL.startsWith('https:')).state.name] === undefined)
+    return failed(context, 'provider_failed');
   const answer = await pass(context, env, surface);
   const error = errorIn(answer.location);
-  if (error !== null && error !== 'AccessDenied') await recordFailure(context, 'oidc', error); // admission recorded its own no
+  // Admission recorded its own no. Of what the provider or next-auth says only the known words are kept: the rest is anybody's text.
+  if (error !== null && error !== 'AccessDenied')
+    await recordFailure(context, 'oidc', reasons.find((known) => known === error) ?? 'internal');
   return settled(context, answer);
 }
 
@@ -77,12 +84,14 @@ async function takeMailLink(context: Context, env: PortalEnv, surface: AuthSurfa
 }
 
 /** Calls next-auth with what it needs and no more: no query of the client's, and no old session to mix the new one up with. */
-function pass(context: Context, env: PortalEnv, surface: AuthSurface): Promise<AuthAnswer> {
+async function pass(context: Context, env: PortalEnv, surface: AuthSurface): Promise<AuthAnswer> {
   const names = authCookies(env.PUBLIC_URL.startsWith('https:'));
   const isSignOut = surface.path === 'signout';
   const { [names.sessionToken.name]: previousToken, ...others } = surface.cookies;
   const form = formToken(env.SABHA_AUTH_SECRET);
-  const attempt = beginAttempt(context, { issuer: env.OIDC_ISSUER, previousToken });
+  const attempt = beginAttempt(context, { env, previousToken });
+  const endpoints = surface.path.endsWith('/oidc') ? await endpointsOf(context, env) : null;
+  if (surface.path.endsWith('/oidc') && endpoints === null) return unreachable;
   const request: AuthRequest = {
     method: surface.method,
     path: surface.path.split('/'),
@@ -94,16 +103,28 @@ function pass(context: Context, env: PortalEnv, surface: AuthSurface): Promise<A
       ...(isSignOut && previousToken !== undefined && { [names.sessionToken.name]: previousToken }),
     },
   };
-  return callNextAuth(request, authOptions(env, attempt, context), env.PUBLIC_URL);
+  return callNextAuth(request, authOptions({ env, attempt, endpoints }, context), env.PUBLIC_URL);
+}
+
+/** As next-auth would say it. */
+const unreachable: AuthAnswer = { status: 302, location: '/api/auth/error?error=OAuthSignin', setCookies: [] };
+
+async function endpointsOf({ services, requestId }: Context, env: PortalEnv): Promise<ProviderEndpoints | null> {
+  try {
+    return await providerEndpoints(env, services.clock());
+  } catch (err) {
+    services.log.warn({ err, requestId }, 'the identity provider cannot be asked where it is');
+    return null;
+  }
 }
 
 /** next-auth leads to pages of its own for whatever is not a plain success: ours stand in for them. */
 function settled(context: Context, { location, setCookies }: AuthAnswer): AuthOutcome {
   if (location === null) return failed(context, 'internal');
   const error = errorIn(location);
-  if (error !== null) return { ...failed(context, told[error] ?? 'provider_failed'), setCookies };
-  if (/\/api\/auth\/verify-request(\?|$)/.test(location)) return { location: '/sign-in/mail', setCookies };
-  if (/\/api\/auth\/signin(\?|$)/.test(location)) return { ...failed(context, 'provider_failed'), setCookies };
+  if (error !== null) return { ...failed(context, told[error] ?? 'internal'), setCookies };
+  if (isAt(location, 'verify-request')) return { location: '/sign-in/mail', setCookies };
+  if (isAt(location, 'signin')) return { ...failed(context, 'provider_failed'), setCookies };
   return { location, setCookies };
 }
 
@@ -111,7 +132,11 @@ function failed(context: Context, error: SignInError): NonNullable<AuthOutcome> 
   return { location: `/sign-in?${new URLSearchParams({ error, id: context.requestId }).toString()}`, setCookies: [] };
 }
 
+/** next-auth's own words for what went wrong at the provider; whatever else it says is our own fault. */
+const reasons = ['OAuthCallback', 'OAuthSignin', 'OAuthAccountNotLinked', 'OAuthCreateAccount'] as const;
+
 const told: Readonly<Record<string, SignInError>> = {
+  ...Object.fromEntries(reasons.map((reason) => [reason, 'provider_failed' as const])),
   AccessDenied: 'no_membership',
   Verification: 'link_used_up',
   configuration: 'link_used_up', // what it says of a link without a token
@@ -120,9 +145,12 @@ const told: Readonly<Record<string, SignInError>> = {
 };
 
 function errorIn(location: string | null): string | null {
-  const found = location === null ? null : /\/api\/auth\/error\?(.*)$/.exec(location);
-  return found ? (new URLSearchParams(found[1]).get('error') ?? 'unknown') : null;
+  if (location === null || !isAt(location, 'error')) return null;
+  return new URLSearchParams(location.split('?')[1]).get('error') ?? 'unknown';
 }
+
+/** The path alone counts: where somebody wants to go back to may have any text in its query. */
+const isAt = (location: string, page: string): boolean => new URL(location, 'http://here').pathname === `/api/auth/${page}`;
 
 function pick(from: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]])));

@@ -5,6 +5,7 @@ import { signOut } from '@sabha/api/sign-in/session';
 import type { AuthOptions } from 'next-auth';
 import type { Adapter, AdapterUser } from 'next-auth/adapters';
 import { randomBytes } from 'node:crypto';
+import type { PortalEnv } from '../env.ts';
 
 /**
  * One request to sign in or out, as next-auth's adapter and callbacks see it. It holds whom our own rules have admitted;
@@ -16,10 +17,7 @@ export type Attempt = Readonly<{
   newToken(): string;
 }>;
 
-export function beginAttempt(
-  context: Context,
-  options: Readonly<{ issuer: string; previousToken: string | undefined }>,
-): Attempt {
+export function beginAttempt(context: Context, options: Readonly<{ env: Voucher; previousToken: string | undefined }>): Attempt {
   let admitted: AdapterUser | null = null;
   let method: SignInMethod = 'oidc';
   let mailed = '';
@@ -40,7 +38,7 @@ export function beginAttempt(
       const person = await admitByLink(context, token);
       if (!person) return null;
       admitted = asUser(person.personId, person.email);
-      return { identifier: person.email, token, expires: new Date(Date.now() + 60_000) }; // its real end was checked above
+      return { identifier: person.email, token, expires: new Date(context.services.clock().getTime() + 60_000) }; // its real end was checked above
     },
     async createSession({ sessionToken, userId }) {
       const { previousToken } = options;
@@ -59,8 +57,8 @@ export function beginAttempt(
       async signIn({ user, account, profile }) {
         if (account?.type !== 'oauth') return true; // a mail link: nobody is admitted before it has come back
         const { providerAccountId: subject } = account;
-        const emailVerified = (profile as { email_verified?: unknown } | undefined)?.email_verified === true;
-        const identity = { provider: options.issuer, subject, email: user.email ?? null, emailVerified };
+        const emailVerified = isVouchedFor(options.env, profile as Readonly<Record<string, unknown>> | undefined);
+        const identity = { provider: options.env.OIDC_ISSUER, subject, email: user.email ?? null, emailVerified };
         const personId = await admitByProvider(context, identity);
         if (personId === null) return false;
         admitted = asUser(personId, user.email ?? '');
@@ -68,6 +66,18 @@ export function beginAttempt(
       },
     },
   };
+}
+
+type Voucher = Pick<PortalEnv, 'OIDC_ISSUER' | 'OIDC_CLAIM_EMAIL' | 'OIDC_CLAIM_EMAIL_VERIFIED' | 'OIDC_EMAIL_ALWAYS_VERIFIED'>;
+
+/**
+ * Whether the provider vouches for the address. The standard's `email_verified` speaks of the standard's `email` alone: of
+ * an address in another claim, which its owner may have typed in himself, it says nothing.
+ */
+function isVouchedFor(env: Voucher, profile: Readonly<Record<string, unknown>> | undefined): boolean {
+  if (env.OIDC_EMAIL_ALWAYS_VERIFIED) return true;
+  const claim = env.OIDC_CLAIM_EMAIL_VERIFIED ?? (env.OIDC_CLAIM_EMAIL === 'email' ? 'email_verified' : null);
+  return claim !== null && profile?.[claim] === true;
 }
 
 const asUser = (id: string, email: string): AdapterUser => ({ id, email, emailVerified: null });

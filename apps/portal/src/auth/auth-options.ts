@@ -8,11 +8,15 @@ import { randomBytes } from 'node:crypto';
 import type { PortalEnv } from '../env.ts';
 import type { Attempt } from './attempt.ts';
 import { authCookies } from './cookies.ts';
+import type { ProviderEndpoints } from './provider-endpoints.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
 
 /** next-auth's settings for one request. Nothing is left to its defaults that decides who gets in. */
-export function authOptions(env: PortalEnv, attempt: Attempt, { services, requestId }: Context): AuthOptions {
+export function authOptions(
+  { env, attempt, endpoints }: Readonly<{ env: PortalEnv; attempt: Attempt; endpoints: ProviderEndpoints | null }>,
+  { services, requestId }: Context,
+): AuthOptions {
   const secure = env.PUBLIC_URL.startsWith('https:');
   return {
     secret: env.SABHA_AUTH_SECRET,
@@ -24,14 +28,18 @@ export function authOptions(env: PortalEnv, attempt: Attempt, { services, reques
       generateSessionToken: () => randomBytes(32).toString('base64url'),
     },
     adapter: attempt.adapter,
-    providers: [identityProvider(env), mailLink(attempt)],
+    providers: [
+      ...(endpoints ? [identityProvider(env, endpoints)] : []),
+      ...(env.MAIL_SIGN_IN === 'on' ? [mailLink(attempt)] : []),
+    ],
     callbacks: { ...attempt.callbacks, redirect: ({ url, baseUrl }) => sameOriginOrHome(url, baseUrl) },
     logger: {
-      // Names and messages only, for next-auth hands over profiles and tokens as well; and of a message what comes before
-      // the values it compared: subjects, states and nonces.
+      // The error alone, for next-auth hands over profiles and tokens as well; and of its message what comes before the values
+      // it compared: subjects, states and nonces.
       error: (code, metadata) => {
         const { name, message } = metadata instanceof Error ? metadata : metadata.error;
-        services.log.warn({ requestId, code, reason: `${name}: ${message.replace(/,? expected [^]*$/, '')}` }, 'sign-in');
+        const err = Object.assign(new Error(message.replace(/,? expected [^]*$/, '')), { name, stack: undefined });
+        services.log.warn({ requestId, code, err }, 'sign-in');
       },
       warn: (code) => services.log.debug({ requestId, code }, 'sign-in'),
       debug: () => undefined,
@@ -47,20 +55,22 @@ export function sameOriginOrHome(url: string, baseUrl: string): string {
 }
 
 /** Any OpenID Connect issuer (Parichay, MeriPehchaan, Keycloak …); which claim is what is configuration. */
-function identityProvider(env: PortalEnv): OAuthConfig<Claims> {
+function identityProvider(env: PortalEnv, { authorization, token, userinfo, jwks }: ProviderEndpoints): OAuthConfig<Claims> {
   return {
     id: 'oidc',
     name: env.OIDC_NAME,
     type: 'oauth',
-    wellKnown: `${env.OIDC_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`,
+    issuer: env.OIDC_ISSUER,
+    token,
+    jwks_endpoint: jwks,
     clientId: env.OIDC_CLIENT_ID,
     clientSecret: env.OIDC_CLIENT_SECRET,
     // A token signed in any other way, by "none" above all, is refused, whatever its own header says.
     client: { id_token_signed_response_alg: env.OIDC_ID_TOKEN_ALG },
-    authorization: { params: { scope: 'openid email profile' } },
+    authorization: { url: authorization, params: { scope: env.OIDC_SCOPE } },
     idToken: true,
     checks: ['pkce', 'state', 'nonce'],
-    userinfo: { request: readClaims },
+    userinfo: { ...(userinfo !== null && { url: userinfo }), request: readClaims },
     profile(claims) {
       const id = textOf(claims[env.OIDC_CLAIM_SUBJECT]);
       if (id === null) throw new Error(`the identity provider tells no ${env.OIDC_CLAIM_SUBJECT}`);

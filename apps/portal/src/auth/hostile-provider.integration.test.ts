@@ -1,6 +1,6 @@
 import { seed } from '@sabha/api/seed/seed';
 import { type Harness, openHarness } from '@sabha/api/testing/harness';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import type { PortalEnv } from '../env.ts';
 import { TestBrowser } from './testing/browser.ts';
 import { type HostileProvider, type Misbehaviour, openHostileProvider } from './testing/hostile-provider.ts';
@@ -12,6 +12,7 @@ let env: PortalEnv;
 
 const asha = 'asha.verma@demo.sabha.localhost';
 const verified = { email: asha, email_verified: true, name: 'Asha' };
+const mailClaim = { OIDC_CLAIM_SUBJECT: 'loginId', OIDC_CLAIM_NAME: 'userName', OIDC_CLAIM_EMAIL: 'mail' };
 const ago = (seconds: number) => Math.floor(Date.now() / 1000) - seconds;
 
 beforeAll(async () => {
@@ -98,10 +99,47 @@ it('tells two providers with one subject apart', async () => {
 });
 
 it('reads the claims that its configuration names', async () => {
-  const claims = { loginId: 'L-1', userName: 'Asha', mail: asha, email_verified: true };
-  const named = { OIDC_CLAIM_SUBJECT: 'loginId', OIDC_CLAIM_NAME: 'userName', OIDC_CLAIM_EMAIL: 'mail' };
+  const claims = { loginId: 'L-1', userName: 'Asha', mail: asha, mailChecked: true };
+  const named = { ...mailClaim, OIDC_CLAIM_EMAIL_VERIFIED: 'mailChecked' };
   expect((await signIn({ claims }, named)).session).toBeDefined();
   expect(await harness.owner`select subject from accounts`).toMatchObject([{ subject: 'L-1' }]);
+});
+
+it('takes no word about one claim for a word about another', async () => {
+  const claims = { loginId: 'L-2', userName: 'Asha', mail: asha, email_verified: true };
+  expect(await signIn({ claims }, mailClaim)).toEqual({ error: 'no_membership', session: undefined });
+  expect((await signIn({ claims }, { ...mailClaim, OIDC_EMAIL_ALWAYS_VERIFIED: true })).session).toBeDefined();
+});
+
+it('asks a provider without a discovery document where its configuration says', async () => {
+  const configured = {
+    OIDC_AUTHORIZATION_ENDPOINT: `${provider.issuer}/authorize`,
+    OIDC_TOKEN_ENDPOINT: `${provider.issuer}/token`,
+    OIDC_JWKS_URI: `${provider.issuer}/jwks`,
+    OIDC_SCOPE: 'openid user_details',
+  };
+  const asked = provider.asked('/.well-known/openid-configuration');
+  expect((await signIn({ claims: verified }, configured)).session).toBeDefined();
+  expect(provider.asked('/.well-known/openid-configuration')).toBe(asked);
+});
+
+it('does not flood the provider, whoever presses the button however often', async () => {
+  const other = await openHostileProvider({ id: env.OIDC_CLIENT_ID, secret: env.OIDC_CLIENT_SECRET });
+  onTestFinished(() => other.close());
+  const press = () => new TestBrowser(harness, { ...env, OIDC_ISSUER: other.issuer }).send('signin/oidc');
+  const answers = await Promise.all(Array.from({ length: 20 }, press));
+  expect(answers.every((answer) => answer?.location.startsWith(`${other.issuer}/authorize`))).toBe(true);
+  expect(other.asked('/.well-known/openid-configuration')).toBe(1);
+});
+
+it("does nothing at a callback that nobody began, and keeps a stranger's words out of the trail", async () => {
+  const before = (await harness.owner`select 1 from audit_entries`).length;
+  const stray = new TestBrowser(harness, env);
+  const query = { error: 'S3CR3T', error_description: 'S3CR3T', code: 'x', state: 'y' };
+  const answer = await stray.send('callback/oidc', { method: 'GET', headers: {}, query });
+  expect(answer?.location).toContain('error=provider_failed');
+  expect(await harness.owner`select 1 from audit_entries`).toHaveLength(before);
+  expect(harness.logged.join()).not.toContain('S3CR3T');
 });
 
 it('writes no token, code or claim into the log', () => {

@@ -36,6 +36,7 @@ export interface HostActions {
   admit(participantId: string): Promise<void>;
   deny(participantId: string): Promise<void>;
   admitAll(): Promise<void>;
+  denyAll(): Promise<void>;
   mute(participantId: string, source: TrackSource): Promise<void>;
   muteAll(): Promise<void>;
   remove(participantId: string): Promise<void>;

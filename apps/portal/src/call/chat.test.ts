@@ -30,6 +30,13 @@ describe('the chat', () => {
     ['नमस्ते', 'नमस्ते'],
     ['e\u0301', '\u00e9'],
     ['x'.repeat(MAX_CHAT_LENGTH + 5), 'x'.repeat(MAX_CHAT_LENGTH)],
+    ['x'.repeat(MAX_CHAT_LENGTH - 1) + '🙂', 'x'.repeat(MAX_CHAT_LENGTH - 1)],
+    ['\u202Enimda :tsoH', 'nimda :tsoH'],
+    ['one\r\ntwo\rthree\u2028four', 'one\ntwo\nthree\nfour'],
+    ['bell\u0007 and\u001b[31m escape', 'bell and[31m escape'],
+    ['\u200B\u2800\u3164', null],
+    [`A${'\u0336'.repeat(500)}`, `A${'\u0336'.repeat(8)}`],
+    ['शक्‍ति 👩🏽‍💻', 'शक्‍ति 👩🏽‍💻'],
   ])('cleans %j', (text, clean) => {
     expect(cleanMessage(text)).toBe(clean);
   });

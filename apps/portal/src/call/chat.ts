@@ -1,5 +1,6 @@
 /** The room's chat: LiveKit text streams on one topic. Nothing is stored; whoever comes later does not see what was written before. */
 import type { Room, TextStreamReader } from 'livekit-client';
+import { legible } from '@sabha/domain/legible';
 import { MAX_CHAT_LENGTH } from './room-options.ts';
 import { createStore, type Store } from './store.ts';
 
@@ -26,9 +27,16 @@ export function withMessage(chat: ChatState, message: ChatMessage): ChatState {
   return { ...chat, messages, unread: chat.isOpen || message.own ? chat.unread : chat.unread + 1 };
 }
 
-/** Null when there is nothing to say. */
+/**
+ * What may be shown of a message, others' or one's own: what came was written by somebody's client, not necessarily ours.
+ * Null when there is nothing to say.
+ */
 export function cleanMessage(text: string): string | null {
-  const clean = text.normalize('NFC').trim().slice(0, MAX_CHAT_LENGTH);
+  const clean = legible(text.replace(/\r\n?|[\u2028\u2029]/g, '\n').slice(0, MAX_CHAT_LENGTH * 4))
+    .replace(/(?![\n\t])[\p{Cc}\p{Cs}]/gu, '')
+    .trim()
+    .slice(0, MAX_CHAT_LENGTH)
+    .replace(/[\uD800-\uDBFF]$/, ''); // the cut may have gone through a character
   return clean === '' ? null : clean;
 }
 

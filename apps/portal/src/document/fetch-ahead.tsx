@@ -31,6 +31,6 @@ let list: readonly string[] | undefined;
 /** Written by the build; there is none while developing, and the room then loads its code when it is opened. */
 function callCode(): readonly string[] {
   if (portalEnv().NODE_ENV === 'development') return [];
-  list ??= JSON.parse(readFileSync(join(process.cwd(), '.next', CALL_CODE_FILE), 'utf8')) as readonly string[];
+  list ??= JSON.parse(readFileSync(join(process.cwd(), portalEnv().BUILD_FOLDER, CALL_CODE_FILE), 'utf8')) as readonly string[];
   return list;
 }

@@ -24,7 +24,10 @@ const read = new Map<string, string>();
 function styleSheet(file: string): string {
   const known = read.get(file);
   if (known !== undefined) return known;
-  const text = readFileSync(join(process.cwd(), '.next', file), 'utf8').replaceAll('url(../', 'url(/_next/static/');
+  const text = readFileSync(join(process.cwd(), portalEnv().BUILD_FOLDER, file), 'utf8').replaceAll(
+    'url(../',
+    'url(/_next/static/',
+  );
   read.set(file, text);
   return text;
 }

@@ -16,13 +16,16 @@ describe('the address of a client', () => {
     ['nonsense ends the chain', '10.1.2.3', 'unknown', ours, '10.1.2.3'],
     ['IPv4 in IPv6 is IPv4', '::ffff:10.1.2.3', '::ffff:203.0.113.9', ours, '203.0.113.9'],
     ['a port is dropped', 'fd00::1', '[2001:db8:1:2:3:4:5:6]:4711', ours, '2001:db8:1:2::/64'],
+    ['an IPv4 port as well', '10.1.2.3', '203.0.113.9:4711', ours, '203.0.113.9'],
+    ['an empty last hop says nothing', '10.1.2.3', '1.1.1.1, 203.0.113.9, ', ours, '203.0.113.9'],
     ['IPv6 is its /64', '2001:db8:1:2:3:4:5:6', undefined, nobody, '2001:db8:1:2::/64'],
     ['a short form as well', '2001:db8::1', undefined, nobody, '2001:db8:0:0::/64'],
     ['and the loopback', '::1', undefined, nobody, '0:0:0:0::/64'],
     ['no socket any more', undefined, undefined, ours, ''],
   ])('%s', (...[, peer, forwarded, trusted, expected]) => expect(clientAddress(peer, forwarded, trusted)).toBe(expected));
 
-  it.each(['10.0.0.0/x', 'proxy.example', '10.0.0.0/99', ''])('trusts no range that is none: "%s"', (range) =>
-    expect(() => trustedProxies([range])).toThrow(RangeError),
+  it.each(['10.0.0.0/x', 'proxy.example', '10.0.0.0/99', '', '10.0.0.0/', '10.0.0.0/8/24', '10.0.0.0/0x8', '10.0.0.0/1e1', '/8'])(
+    'trusts no range that is none: "%s"',
+    (range) => expect(() => trustedProxies([range])).toThrow(RangeError),
   );
 });

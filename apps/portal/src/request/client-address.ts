@@ -4,11 +4,10 @@ import { BlockList, isIP, isIPv6 } from 'node:net';
 export function trustedProxies(ranges: readonly string[]): BlockList {
   const list = new BlockList();
   for (const range of ranges) {
-    const [address = '', prefix] = range.split('/');
+    const [, address = '', prefix] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(range) ?? [];
     const family = isIPv6(address) ? 'ipv6' : 'ipv4';
-    const bits = prefix === undefined ? (family === 'ipv6' ? 128 : 32) : Number(prefix);
-    if (isIP(address) === 0 || !Number.isInteger(bits)) throw new RangeError(`not an address or CIDR range: ${range}`);
-    list.addSubnet(address, bits, family);
+    if (isIP(address) === 0) throw new RangeError(`not an address or CIDR range: ${range}`);
+    list.addSubnet(address, prefix === undefined ? (family === 'ipv6' ? 128 : 32) : Number(prefix), family);
   }
   return list;
 }
@@ -21,6 +20,7 @@ export function trustedProxies(ranges: readonly string[]): BlockList {
 export function clientAddress(peer: string | undefined, forwardedFor: string | undefined, trusted: BlockList): string {
   let address = plain(peer ?? '');
   const hops = (forwardedFor ?? '').split(',').map((hop) => plain(hop.trim()));
+  while (hops.at(-1) === '') hops.pop(); // a proxy that had nothing to add
   while (isTrusted(address, trusted)) {
     const hop = hops.pop();
     if (hop === undefined || isIP(hop) === 0) break;
@@ -39,7 +39,7 @@ function isTrusted(address: string, trusted: BlockList): boolean {
 
 /** IPv4 in IPv6 clothes (RFC 4291 section 2.5.5.2), and the brackets and port that some proxies write. */
 function plain(address: string): string {
-  const bare = /^\[(.*)\](?::\d+)?$/.exec(address)?.[1] ?? address;
+  const bare = /^\[(.*)\](?::\d+)?$/.exec(address)?.[1] ?? /^(\d+(?:\.\d+){3}):\d+$/.exec(address)?.[1] ?? address;
   return /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare)?.[1] ?? bare;
 }
 

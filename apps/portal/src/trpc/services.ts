@@ -2,6 +2,7 @@
 import { createLog } from '@sabha/api/core/log';
 import { createServices, type RunningServices } from '@sabha/api/core/create-services';
 import type { Services } from '@sabha/api/core/services';
+import type { Logger } from 'pino';
 import { portalEnv } from '../env.ts';
 
 type Held = { running?: Promise<RunningServices> };
@@ -27,6 +28,14 @@ export async function closePortalServices(): Promise<void> {
 }
 (globalThis as Record<symbol, unknown>)[Symbol.for('sabha.portal.close')] = closePortalServices;
 
+type Logging = { log?: Logger };
+const logging = ((globalThis as Partial<Record<symbol, Logging>>)[Symbol.for('sabha.portal.log')] ??= {});
+
+/** The log, there even when nothing else is. */
+export function portalLog(): Logger {
+  return (logging.log ??= createLog({ level: portalEnv().LOG_LEVEL, name: 'portal' }));
+}
+
 function start(): Promise<RunningServices> {
   const env = portalEnv();
   return createServices({
@@ -39,6 +48,6 @@ function start(): Promise<RunningServices> {
       livekitUrl: env.LIVEKIT_URL,
     },
     livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },
-    log: createLog({ level: env.LOG_LEVEL, name: 'portal' }),
+    log: portalLog(),
   });
 }

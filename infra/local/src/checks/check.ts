@@ -29,14 +29,32 @@ export function scriptCheck(name: string, script: string): Check {
 
 /** A project of the root vitest.config.ts; its tests are counted one by one. */
 export function vitestCheck(project: string, withinMinutes: number): Check {
+  return reportedCheck(project, withinMinutes, (report) => {
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    return ['vitest', 'run', '--project', project, ...reporters];
+  });
+}
+
+/** The guards that need no services, taken out one by one; each counts as one. */
+export function redControlsCheck(withinMinutes: number): Check {
+  const script = join(checkout, 'tooling/red-controls/bin/red-controls.ts');
+  return reportedCheck('red-controls', withinMinutes, (report) => {
+    return [process.execPath, script, '--project', 'unit', '--report', report];
+  });
+}
+
+type Words = readonly [command: string, ...args: readonly string[]];
+
+/** What writes down what it has counted, in Vitest's words. */
+function reportedCheck(name: string, withinMinutes: number, wordsFor: (report: string) => Words): Check {
   return {
-    name: project,
+    name,
     run: (signal) =>
-      timed({ name: project, withinMs: withinMinutes * minute, signal }, async (job) => {
-        const report = join(checksFolder, `${project}.json`);
+      timed({ name, withinMs: withinMinutes * minute, signal }, async (job) => {
+        const report = join(checksFolder, `${name}.json`);
         rmSync(report, { force: true }); // an old report must not stand in for a run that wrote none
-        const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-        const how = await runToEnd({ command: 'vitest', args: ['run', '--project', project, ...reporters], ...job });
+        const [command, ...args] = wordsFor(report);
+        const how = await runToEnd({ command, args, ...job });
         return { tally: tallyOfVitest(textOf(report), how === undefined), how: how ?? '' };
       }),
   };

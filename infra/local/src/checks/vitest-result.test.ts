@@ -19,10 +19,10 @@ test.each<readonly [name: string, report: string | undefined, endedWell: boolean
   ['no test at all', report({ numPassedTests: 0 }), true, { passed: 0, failed: 1, skipped: 0 }],
   ['an error outside of any test', report({ numPassedTests: 5, numFailedTests: 0 }), false, { passed: 5, failed: 1, skipped: 0 }],
   [
-    'a file that cannot be loaded',
-    report({ numPassedTests: 5, testResults: [loadedBadly] }),
+    'files that cannot be loaded',
+    report({ numPassedTests: 5, testResults: [loadedBadly, loadedBadly] }),
     false,
-    { passed: 5, failed: 1, skipped: 0 },
+    { passed: 5, failed: 2, skipped: 0 },
   ],
 ])('%s', (...[, text, endedWell, expected]) => {
   expect(tallyOfVitest(text, endedWell)).toEqual(expected);

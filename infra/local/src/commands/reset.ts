@@ -25,18 +25,20 @@ export async function reset(args: readonly string[], terminal: Terminal): Promis
     terminal.line(`There is no data of an instance in ${home.folder}.`);
     return 0;
   }
-  if (!args.includes('--yes') && !(await confirmed(home, terminal))) {
+  const moved = await movedDatabaseFolder(home);
+  const where = existsSync(moved) ? `${home.folder} and ${moved}` : home.folder;
+  if (!args.includes('--yes') && !(await confirmed(where, terminal))) {
     terminal.line('Nothing was removed.');
     return 1;
   }
   if (record !== undefined) await endOrphans(record);
-  await removeData(home);
-  terminal.line(`Removed the data in ${home.folder}.`);
+  await removeData(home, moved);
+  terminal.line(`Removed the data in ${where}.`);
   return 0;
 }
 
-async function confirmed(home: Home, terminal: Terminal): Promise<boolean> {
-  terminal.line(`This removes every meeting, account, mail, log and secret of the instance in ${home.folder}.`);
+async function confirmed(where: string, terminal: Terminal): Promise<boolean> {
+  terminal.line(`This removes every meeting, account, mail, log and secret of the instance in ${where}.`);
   if (!process.stdin.isTTY) throw new Fault('reset', 'there is nobody to ask', 'say `npm run reset -- --yes`');
   const question = createInterface({ input: process.stdin, output: process.stdout });
   try {
@@ -47,9 +49,9 @@ async function confirmed(home: Home, terminal: Terminal): Promise<boolean> {
 }
 
 /** Only what an instance is known to make: SABHA_HOME may point at a folder that holds other things too. */
-async function removeData(home: Home): Promise<void> {
+async function removeData(home: Home, moved: string): Promise<void> {
   const own = [home.record, home.secrets, home.livekitConfig, home.identityKey, home.mailbox, home.database, home.logs];
-  for (const path of [...own, join(home.folder, 'postgresql'), await movedDatabaseFolder(home)]) {
+  for (const path of [...own, join(home.folder, 'postgresql'), moved]) {
     await rm(path, { recursive: true, force: true });
   }
   try {

@@ -72,7 +72,7 @@ async function close(instance: Instance, why: unknown, terminal: Terminal): Prom
   terminal.line(`\n${why instanceof Interrupted ? 'Stopping' : 'Stopping everything'} ...`);
   const since = performance.now();
   await instance.stop();
-  terminal.line(`Stopped after ${seconds(performance.now() - since)}; the data is in ${instance.home.folder}.`);
+  terminal.line(`Stopped after ${seconds(performance.now() - since)}; the data is in ${instance.dataFolder}.`);
   if (why instanceof Interrupted) return 0;
   if (!(why instanceof Fault)) terminal.line(`The runner itself failed: ${messageOf(why)}`);
   return 1;

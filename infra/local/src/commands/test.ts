@@ -2,23 +2,41 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checksFolder } from '../checks/check.ts';
 import { allStages } from '../checks/plan.ts';
-import { runChecks } from '../checks/run-checks.ts';
+import { conclude, runChecks } from '../checks/run-checks.ts';
+import { oneFailed } from '../checks/tally.ts';
+import { Fault, messageOf } from '../fault.ts';
 import { livekitBinary } from '../parts/livekit-binary.ts';
 import { bringChromium } from '../setup/chromium.ts';
 import { InstancePrinter } from '../terminal/instance-printer.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { abortOnEnding } from './ending.ts';
+import { abortOnEnding, Interrupted, interruptedCode } from './ending.ts';
 
-/** Sets up what the tests need, then runs all of them. */
+/** Sets up what the tests need, then runs all of them. Whatever becomes of it, its last line counts. */
 export async function test(terminal: Terminal): Promise<number> {
   const signal = abortOnEnding();
+  const code = (await isSetUp(terminal, signal)) ? await runChecks(allStages, terminal, signal) : conclude(oneFailed, terminal);
+  return signal.aborted ? interruptedCode : code;
+}
+
+async function isSetUp(terminal: Terminal, signal: AbortSignal): Promise<boolean> {
   const printer = new InstancePrinter(terminal);
   try {
     await setUp(printer, signal);
+    return true;
+  } catch (error) {
+    if (error instanceof Fault) terminal.fault(error);
+    else
+      terminal.line(
+        error instanceof Interrupted ? `\nStopped by ${error.message}.` : `\nThe runner itself failed: ${stackOf(error)}`,
+      );
+    return false;
   } finally {
     printer.close();
   }
-  return runChecks(allStages, terminal, signal);
+}
+
+function stackOf(error: unknown): string {
+  return (error instanceof Error ? error.stack : undefined) ?? messageOf(error);
 }
 
 /** Before any test, since each of these may take minutes once and no test should have to wait for it. */

@@ -1,58 +1,70 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Fault } from '../fault.ts';
 import { runStep } from '../process/run-step.ts';
+import { BuildStore } from './build-store.ts';
 import { partBaseEnvironment } from './environment.ts';
 import { checkout } from './home.ts';
+import { obtainBuild, type Obtained } from './obtain-build.ts';
+import { thisProcess } from './record.ts';
 import { digestOfSources } from './sources-digest.ts';
 
 const portal = join(checkout, 'apps/portal');
-const stampFile = join(portal, '.next', 'built-from');
+const root = join(portal, '.next');
+const store = new BuildStore(root);
 
 const waitForOtherMs = 600_000;
 
-export type BuildOptions = Readonly<{ logs: string; signal: AbortSignal; progress?: (line: string) => void }>;
+export type BuildOptions = Readonly<{
+  /** Of the instance that will serve it. */
+  home: string;
+  logs: string;
+  signal: AbortSignal;
+  progress?: (line: string) => void;
+}>;
 
-/**
- * Builds only when a source has changed since the last build that went well. Next.js lets one build at a time into a
- * checkout: another one is waited for, and may make ours needless.
- */
-export async function buildPortal(options: BuildOptions): Promise<'built' | 'unchanged'> {
+/** The folder is given below the portal's, as its setting BUILD_FOLDER wants it. */
+export type PortalBuild = Omit<Obtained, 'digest'> & Readonly<{ folder: string }>;
+
+/** Builds when there is no build of the sources as they are now. What is being served stays as it is. */
+export async function buildPortal(options: BuildOptions): Promise<PortalBuild> {
+  const { home, signal, progress } = options;
+  await mkdir(root, { recursive: true });
+  const workshop = {
+    store,
+    signal,
+    digest: digestOfSources,
+    build: () => runNext(options),
+    onWait: () => progress?.('another build of this checkout is going on; waiting for it'),
+  };
+  const { digest, ...obtained } = await obtainBuild(workshop, { runner: thisProcess(), home });
+  return { ...obtained, folder: relative(portal, store.folderOf(digest)) };
+}
+
+/** The build of a runner that was killed may still be at it, and holds Next.js's own lock: it is waited for. */
+async function runNext({ logs, signal, progress }: BuildOptions): Promise<void> {
   const deadline = performance.now() + waitForOtherMs;
   for (;;) {
-    const digest = await digestOfSources();
-    if ((await readStamp()) === digest) return 'unchanged';
     try {
-      await buildOnce(options);
-      await writeFile(stampFile, digest);
-      return 'built';
+      progress?.('building the portal for production');
+      await runStep({
+        name: 'build',
+        command: process.execPath,
+        args: [join(checkout, 'node_modules/next/dist/bin/next'), 'build'],
+        cwd: portal,
+        env: { ...partBaseEnvironment(process.env), NODE_ENV: 'production', BUILD_FOLDER: relative(portal, store.workshop) },
+        logFile: join(logs, 'build.log'),
+        signal,
+      });
+      return;
     } catch (error) {
       if (!isAnotherBuild(error) || performance.now() > deadline) throw error;
     }
-    options.progress?.('another build of this checkout is going on; waiting for it');
-    await pause(2000, undefined, { signal: options.signal });
+    await pause(2000, undefined, { signal });
   }
 }
 
 function isAnotherBuild(error: unknown): boolean {
   return error instanceof Fault && error.message.includes('Another next build');
-}
-
-async function buildOnce({ logs, signal, progress }: BuildOptions): Promise<void> {
-  await rm(stampFile, { force: true });
-  progress?.('building the portal for production');
-  await runStep({
-    name: 'build',
-    command: process.execPath,
-    args: [join(checkout, 'node_modules/next/dist/bin/next'), 'build'],
-    cwd: portal,
-    env: { ...partBaseEnvironment(process.env), NODE_ENV: 'production' },
-    logFile: join(logs, 'build.log'),
-    signal,
-  });
-}
-
-async function readStamp(): Promise<string | undefined> {
-  return readFile(stampFile, 'utf8').catch(() => undefined);
 }

@@ -4,12 +4,14 @@ import { makePart } from '../parts/make-part.ts';
 import { partNames, type InstancePlan, type PartName, type RunMode } from '../parts/part.ts';
 import { isAlive } from '../process/process-identity.ts';
 import { killGroup } from '../process/stop-group.ts';
+import { stopInOrder } from '../process/stop-in-order.ts';
 import { SupervisedPart, type PartEvent } from '../process/supervised-part.ts';
 import { instanceEnvironment, type InstanceEnvironment } from './environment.ts';
 import { openHome, type Home } from './home.ts';
-import { buildPortal } from './portal-build.ts';
+import { buildPortal, type PortalBuild } from './portal-build.ts';
+import { recordOf, runningPart, type RunningPart } from './part-views.ts';
 import { requireFreePorts, type Ports } from './ports.ts';
-import { claimHome, removeRecord, thisProcess, writeRecord, type InstanceRecord, type PartRecord } from './record.ts';
+import { claimHome, removeRecord, thisProcess, writeRecord, type InstanceRecord } from './record.ts';
 import { secretsOf } from './secrets.ts';
 import { migrate, prepareDatabase, seed } from './set-up-steps.ts';
 
@@ -33,18 +35,10 @@ export type InstanceOptions = Readonly<{
   signal?: AbortSignal;
 }>;
 
-export type RunningPart = Readonly<{
-  name: PartName;
-  pid: number | undefined;
-  state: string;
-  restarts: number;
-  address: string;
-  version: string;
-  logFile: string;
-}>;
-
 export type Instance = Readonly<{
   home: Home;
+  /** The home, or the folder that the database was moved to because its user cannot enter there. */
+  dataFolder: string;
   ports: Ports;
   env: InstanceEnvironment;
   parts(): readonly RunningPart[];
@@ -54,6 +48,9 @@ export type Instance = Readonly<{
   /** Resolves with the Fault when a part is given up on after it had started. */
   lost: Promise<Fault>;
 }>;
+
+/** What is promised is 10 s; the rest is for those that had to be forced. */
+const stopWithinMs = 8000;
 
 /** Thrown when the home already has a living runner. */
 export class AlreadyRunning extends Error {
@@ -82,6 +79,7 @@ class Starting {
   #record: InstanceRecord;
   #writing: Promise<void> = Promise.resolve();
   #stopped: Promise<void> | undefined;
+  #portalBuild: PortalBuild | undefined;
 
   constructor(options: InstanceOptions, home: Home) {
     this.#options = options;
@@ -159,13 +157,17 @@ class Starting {
     await this.#step('seed', () => seed(plan, env));
   }
 
-  #build(plan: InstancePlan): Promise<string> {
-    return buildPortal({ logs: this.#home.logs, signal: plan.signal, progress: (line) => plan.progress('build', line) });
+  async #build(plan: InstancePlan): Promise<string> {
+    const progress = (line: string) => plan.progress('build', line);
+    const { folder, logs } = this.#home;
+    this.#portalBuild = await buildPortal({ home: folder, logs, signal: plan.signal, progress });
+    return this.#portalBuild.note;
   }
 
   async #startPart(plan: InstancePlan, name: PartName): Promise<void> {
     await this.#step(name, async () => {
-      const spec = await makePart(name, plan, this.#options.logLevel);
+      const build = this.#portalBuild === undefined ? {} : { buildFolder: this.#portalBuild.folder };
+      const spec = await makePart(name, { ...plan, ...build }, this.#options.logLevel);
       this.#abort.signal.throwIfAborted();
       const part = new SupervisedPart(spec, join(this.#home.logs, `${name}.log`), (event) => this.#onPart(name, event));
       this.#parts.push(part);
@@ -200,6 +202,7 @@ class Starting {
   #running(plan: InstancePlan): Instance {
     return {
       home: this.#home,
+      dataFolder: this.#dataFolder(),
       ports: plan.ports,
       env: instanceEnvironment(plan.ports, plan.secrets, this.#options.logLevel),
       parts: () => this.#parts.map(runningPart),
@@ -211,6 +214,11 @@ class Starting {
       stop: () => this.#stop(),
       lost: this.#lost.promise,
     };
+  }
+
+  #dataFolder(): string {
+    const { dataFolder } = this.#parts.find(({ spec }) => spec.name === 'database')?.spec ?? {};
+    return dataFolder === undefined || dataFolder === this.#home.database ? this.#home.folder : dataFolder;
   }
 
   #stop(): Promise<void> {
@@ -230,8 +238,9 @@ class Starting {
     const database = this.#parts.filter((part) => part.spec.name === 'database');
     const front = this.#parts.filter((part) => part.spec.name === 'portal' || part.spec.name === 'worker');
     const rest = this.#parts.filter((part) => !database.includes(part) && !front.includes(part));
-    for (const group of [front, rest, database]) await Promise.all(group.map((part) => part.stop()));
+    await stopInOrder([front, rest, database], stopWithinMs);
     await this.#writing;
+    await this.#portalBuild?.release();
     await removeRecord(this.#home);
     process.off('exit', this.#lastResort);
   }
@@ -265,23 +274,4 @@ function portsOf(names: readonly PartName[]) {
     portal: ['portal'],
   } as const;
   return names.flatMap((name) => [...used[name]]);
-}
-
-function recordOf(part: SupervisedPart): PartRecord {
-  const { name, address, version, stopSignal } = part.spec;
-  return {
-    name,
-    address,
-    version,
-    stopSignal,
-    process: part.process ?? null,
-    logFile: part.logFile,
-    state: part.state,
-    restarts: part.restarts,
-  };
-}
-
-function runningPart(part: SupervisedPart): RunningPart {
-  const { name, address, version } = part.spec;
-  return { name, address, version, pid: part.process?.pid, state: part.state, restarts: part.restarts, logFile: part.logFile };
 }

@@ -30,6 +30,7 @@ export async function databasePart(plan: InstancePlan): Promise<PartProcess> {
     args: ['-D', cluster, ...settings(plan)],
     env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' },
     cwd: data.folder,
+    dataFolder: data.folder,
     ...(user === undefined ? {} : { user: { uid: user.uid, gid: user.gid } }),
     ports: ['database'],
     address: `${loopback}:${plan.ports.database}`,

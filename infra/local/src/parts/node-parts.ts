@@ -74,12 +74,13 @@ export function workerPart(plan: InstancePlan, logLevel?: string): PartProcess {
 export function portalPart(plan: InstancePlan, logLevel?: string): PartProcess {
   // By NODE_OPTIONS, so that it holds in the processes that Next.js starts, too.
   const guard = plan.mode === 'development' ? { NODE_OPTIONS: `--import=${join(localSources, 'parts/loopback-fetch.ts')}` } : {};
+  const build = plan.buildFolder === undefined ? {} : { BUILD_FOLDER: plan.buildFolder };
   const { PUBLIC_URL } = applicationEnvironment(plan.ports, plan.secrets);
   return {
     ...nodePart,
     name: 'portal',
     args: ['server.ts'],
-    env: { ...applicationProcessEnvironment(plan, logLevel), ...guard },
+    env: { ...applicationProcessEnvironment(plan, logLevel), ...build, ...guard },
     cwd: join(checkout, 'apps/portal'),
     ports: ['portal'],
     address: PUBLIC_URL,

@@ -20,6 +20,8 @@ export type InstancePlan = Readonly<{
   progress(part: string, line: string): void;
   /** Ends what is still being made ready. */
   signal: AbortSignal;
+  /** The build that the portal serves; in watch mode, and before it is there, none. */
+  buildFolder?: string;
 }>;
 
 /** How one part is run and how its health is known. */
@@ -31,6 +33,8 @@ export type PartProcess = Readonly<{
   cwd: string;
   /** The user it runs as, where that is not the runner's own. */
   user?: Readonly<{ uid: number; gid: number }>;
+  /** Where it keeps its data, when it has any. */
+  dataFolder?: string;
   ports: readonly PortName[];
   address: string;
   version: string;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Fault } from '../fault.ts';
-import { reasonIn, runStep } from './run-step.ts';
+import { lastReasonIn, reasonIn, runStep } from './run-step.ts';
 import { waitUntil } from './wait-until.ts';
 
 function stepThat(code: string, signal?: AbortSignal) {
@@ -43,4 +43,12 @@ test.each([
   [[], ''],
 ])('the reason in %j', (lines, reason) => {
   expect(reasonIn(lines)).toBe(reason);
+});
+
+test.each([
+  [['Error: old', 'all well', 'TypeError: new', 'at x', 'at y', '', 'Node.js v24'], 'TypeError: new | at x | at y'],
+  [['it failed', 'FATAL:  no more'], 'it failed | FATAL:  no more'],
+  [['started', 'FATAL:  no more'], 'FATAL:  no more'],
+])('the last reason in %j', (lines, reason) => {
+  expect(lastReasonIn(lines)).toBe(reason);
 });

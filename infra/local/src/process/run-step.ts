@@ -15,10 +15,22 @@ export async function runStep({ name, ...job }: Step): Promise<void> {
   throw new Fault(name, `${how}${said === '' ? '' : `; it said: ${said}`}`, `look at ${job.logFile}`);
 }
 
+const patterns = [/(?:⨯|Error:) \S/, /error|fail|cannot/i, /./];
+
 /** The first line that looks like a reason and the two after it, which mostly say where. */
 export function reasonIn(lines: readonly string[]): string {
-  const patterns = [/(?:⨯|Error:) \S/, /error|fail|cannot/i, /./];
-  const start = patterns.map((pattern) => lines.findIndex((line) => pattern.test(line))).find((index) => index >= 0) ?? 0;
+  const at = patterns.map((pattern) => lines.findIndex((line) => pattern.test(line)));
+  return reasonAt(lines, at);
+}
+
+/** Likewise the last one: for the log of something that ran well before. */
+export function lastReasonIn(lines: readonly string[]): string {
+  const at = patterns.map((pattern) => lines.findLastIndex((line) => pattern.test(line)));
+  return reasonAt(lines, at);
+}
+
+function reasonAt(lines: readonly string[], found: readonly number[]): string {
+  const start = found.find((index) => index >= 0) ?? 0;
   const words = lines.slice(start, start + 3).map((line) => line.trim());
   return words.join(' | ').slice(0, 400);
 }

@@ -34,9 +34,16 @@ test('a process that ignores the signal is forced', async () => {
   expect(isAlive(process_)).toBe(false);
 });
 
+test('when there is no more time it is forced, whatever is left of its grace', { timeout: 4000 }, async () => {
+  const process_ = await leader(`process.on('SIGTERM', () => {})`);
+  const force = AbortSignal.timeout(100);
+  expect(await stopGroup(process_, { signal: 'SIGTERM', graceMs: 60_000, insist: true, force })).toBe('forced');
+  expect(isAlive(process_)).toBe(false);
+});
+
 test('a process that takes the first signal as a wish gets a second', async () => {
   const process_ = await leader(`let asked = 0; process.on('SIGTERM', () => { if (++asked === 2) process.exit(0) })`);
-  expect(await stopGroup(process_, { ...politely, graceMs: 5000, insist: true })).toBe('left');
+  expect(await stopGroup(process_, { ...politely, graceMs: 3000, insist: true })).toBe('left');
 });
 
 test('what the process has started goes with it', async () => {

@@ -5,6 +5,7 @@ import { Fault, messageOf } from '../fault.ts';
 import type { PartProcess } from '../parts/part.ts';
 import { lastLines, openLog } from './log-file.ts';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
+import { lastReasonIn } from './run-step.ts';
 import { killGroup, stopGroup, type StopOptions } from './stop-group.ts';
 import { NotReached, waitUntil } from './wait-until.ts';
 
@@ -64,9 +65,11 @@ export class SupervisedPart {
     this.#become('healthy');
   }
 
-  async stop(): Promise<'left' | 'forced'> {
+  /** Politely for as long as the part may take, or until `force` is aborted. */
+  async stop(force: AbortSignal): Promise<'left' | 'forced'> {
     this.#stopping.abort();
-    const outcome = this.#process === undefined ? 'left' : await stopGroup(this.#process, stopOptions(this.spec));
+    const options = { ...stopOptions(this.spec), force };
+    const outcome = this.#process === undefined ? 'left' : await stopGroup(this.#process, options);
     await this.#watch;
     if (this.#state !== 'failed') this.#become('stopped');
     return outcome;
@@ -143,9 +146,8 @@ export class SupervisedPart {
   }
 
   #giveUp(what: string): void {
-    const tail = lastLines(this.logFile, 1)[0];
-    const said = tail === undefined ? '' : `; it last said: ${tail.slice(0, 300)}`;
-    const fault = new Fault(this.spec.name, `${what}${said}`, `look at ${this.logFile}`);
+    const said = lastReasonIn(lastLines(this.logFile, 20));
+    const fault = new Fault(this.spec.name, `${what}${said === '' ? '' : `; it last said: ${said}`}`, `look at ${this.logFile}`);
     this.#become('failed');
     this.#givenUp.abort(fault);
     this.#tell({ kind: 'gave-up', fault });

@@ -14,7 +14,7 @@ export function printPanel(terminal: Terminal, instance: Instance, took: string)
     const address = addresses.get(part);
     if (address !== undefined) terminal.line(`  ${label.padEnd(18)} ${address}`);
   }
-  terminal.line(`  ${'data and logs'.padEnd(18)} ${instance.home.folder}`);
+  for (const [label, folder] of foldersOf(instance)) terminal.line(`  ${label.padEnd(18)} ${folder}`);
   if (addresses.has('identity')) printAccounts(terminal);
   terminal.line();
   terminal.line('  Ctrl-C stops it and keeps the data; `npm run status` looks at it; `npm run reset` removes the data.');
@@ -26,6 +26,14 @@ const shown = [
   ['livekit', 'media server'],
   ['database', 'database'],
 ] as const;
+
+function foldersOf({ home, dataFolder }: Instance): readonly (readonly [label: string, folder: string])[] {
+  if (dataFolder === home.folder) return [['data and logs', home.folder]];
+  return [
+    ['data', dataFolder],
+    ['mails and logs', home.folder],
+  ];
+}
 
 function printAccounts(terminal: Terminal): void {
   const width = Math.max(...demoAccounts.map(({ name }) => name.length));

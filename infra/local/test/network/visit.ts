@@ -1,9 +1,8 @@
 /** What a visitor's browser would do, run inside the fence: read pages, and ask the media server for its ICE servers. */
-import { SignalResponse } from '@livekit/protocol';
-import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
 import { homeAt } from '../../src/instance/home.ts';
 import { readRecord } from '../../src/instance/record.ts';
 import { secretsOf } from '../../src/instance/secrets.ts';
+import { enterRoom } from '../support/visitors.ts';
 
 const home = homeAt(process.argv[2] ?? '');
 const record = await readRecord(home);
@@ -34,19 +33,7 @@ async function watchForReloads(): Promise<void> {
 }
 
 async function iceServers(): Promise<readonly string[]> {
-  const rooms = new RoomServiceClient(`http://127.0.0.1:${ports.livekit}`, secrets.livekitKey, secrets.livekitSecret);
-  await rooms.createRoom({ name: 'fence' });
-  const token = new AccessToken(secrets.livekitKey, secrets.livekitSecret, { identity: 'visitor' });
-  token.addGrant({ roomJoin: true, room: 'fence' });
-  const socket = new WebSocket(`ws://127.0.0.1:${ports.livekit}/rtc?protocol=16&access_token=${await token.toJwt()}`);
-  socket.binaryType = 'arraybuffer';
-  const urls = await new Promise<readonly string[]>((resolve, reject) => {
-    socket.addEventListener('error', () => reject(new Error('the media server refused the visitor')));
-    socket.addEventListener('message', ({ data }) => {
-      const { message } = SignalResponse.fromBinary(new Uint8Array(data as ArrayBuffer));
-      if (message.case === 'join') resolve(message.value.iceServers.flatMap((server) => server.urls));
-    });
-  });
-  socket.close();
-  return urls;
+  const { join, close } = await enterRoom(ports, secrets);
+  close();
+  return join.iceServers.flatMap((server) => server.urls);
 }

@@ -34,13 +34,16 @@ export class Fence {
   readonly #inside = `sabha-in-${process.pid}`;
   readonly #outside = `sabha-out-${process.pid}`;
   #sink: ChildProcess | undefined;
+  #before = { ipv4: 0, ipv6: 0 };
   #said = '';
 
   static async putUp(): Promise<Fence> {
     const fence = new Fence();
     onTestFinished(() => fence.#takeDown());
     fence.#connect();
+    await fence.#untilQuiet();
     await fence.#startSink();
+    fence.#before = { ipv4: fence.#received4(), ipv6: fence.#received6() };
     return fence;
   }
 
@@ -51,7 +54,7 @@ export class Fence {
 
   escapes(): Escapes {
     const names = [...this.#said.matchAll(/^asked (.*)$/gm)].map(([, name = '']) => name);
-    return { ipv4: this.#received4(), ipv6: this.#received6(), names };
+    return { ipv4: this.#received4() - this.#before.ipv4, ipv6: this.#received6() - this.#before.ipv6, names };
   }
 
   #connect(): void {
@@ -64,6 +67,21 @@ export class Fence {
     ip('-n', this.#inside, '-6', 'route', 'add', 'default', 'via', sink.six);
     mkdirSync(`/etc/netns/${this.#inside}`, { recursive: true });
     writeFileSync(`/etc/netns/${this.#inside}/resolv.conf`, `nameserver ${sink.four}\n`);
+  }
+
+  /**
+   * A kernel that comes up reports its multicast groups. Where the other side knows no multicast yet, its kernel counts the
+   * report like anybody's packet: only from then on is the difference of its counters what it should be.
+   */
+  async #untilQuiet(): Promise<void> {
+    await waitUntil(
+      'multicast at the neighbour’s',
+      () => {
+        const routes = execFileSync('ip', ['-n', this.#outside, '-6', 'route', 'show', 'table', 'local'], { encoding: 'utf8' });
+        if (!routes.includes(`ff00::/8 dev ${sink.device}`)) throw new Error(`there is no route:\n${routes}`);
+      },
+      { withinMs: 10_000 },
+    );
   }
 
   async #startSink(): Promise<void> {

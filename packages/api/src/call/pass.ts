@@ -1,16 +1,26 @@
-import { admitAll, findParticipant, lockWaiting, type Participant, updateParticipant } from '@sabha/db/stores/participants';
-import { lockRoom, markStarted, type RoomState, shareRoom } from '@sabha/db/stores/rooms';
+import {
+  decideAll,
+  findPutOut,
+  lockParticipant,
+  lockWaiting,
+  type Participant,
+  updateParticipant,
+} from '@sabha/db/stores/participants';
+import { lockRoom, markStarted, type Room, type RoomState, shareRoom } from '@sabha/db/stores/rooms';
 import { type ErrorCode, SabhaError } from '@sabha/domain/errors';
+import type { ParticipantRole } from '@sabha/domain/meeting/contract';
 import { admitsAtOpening, whyNoPass } from '@sabha/domain/meeting/door';
 import { grantOf } from '@sabha/domain/meeting/grant';
 import { roleOfMember, roomMetadata } from '@sabha/domain/meeting/role';
 import type { CallPass } from '@sabha/domain/meeting/room-contract';
 import { can } from '@sabha/domain/policy/can';
 import { mayHost } from '@sabha/domain/policy/meeting';
-import { act, authorise, type Unit } from '../core/act.ts';
-import { recordAdmissions } from '../host/admissions.ts';
-import { type Place, placeFacts, requirePlace, roomFacts } from '../join/place.ts';
+import { act, type Unit } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
+import { authoriseSparingly } from '../core/recorded-refusals.ts';
+import { recordDecisions } from '../host/decisions.ts';
+import { type Place, placeFacts, roomFacts } from '../join/place.ts';
+import { takePart } from './take-part.ts';
 
 type Issued = Readonly<{ participant: Participant; state: RoomState }>;
 type Outcome = Issued | Readonly<{ refused: ErrorCode; isOver: boolean }>;
@@ -21,8 +31,8 @@ type Outcome = Issued | Readonly<{ refused: ErrorCode; isOver: boolean }>;
  * restarted; a room that was made beside an end is taken away again. @throws SabhaError with what the door says
  */
 export async function issuePass(context: Context, { joinCode }: Readonly<{ joinCode: string }>): Promise<CallPass> {
-  const place = await withPresentRole(await requirePlace(context, joinCode));
-  await authorise(place.context, 'room.pass', placeFacts(place));
+  const place = await withPresentRole(await takePart(context, joinCode));
+  await authoriseSparingly(place.context, 'room.pass', placeFacts(place));
   const { room } = place;
   const { media } = context.services;
   await media.openRoom(room.id);
@@ -43,7 +53,7 @@ async function withPresentRole(place: Place): Promise<Place> {
   const { actor } = context;
   if (actor.kind !== 'member') return place;
   const facts = roomFacts(room);
-  if (!can(actor, 'room.join_as_audience', facts).allowed) await authorise(context, 'room.join_as_member', facts);
+  if (!can(actor, 'room.join_as_audience', facts).allowed) await authoriseSparingly(context, 'room.join_as_member', facts);
   const role = roleOfMember(room.kind, { hosts: mayHost(actor, facts), invitation: room.invitation });
   return { ...place, participant: { ...participant, role } };
 }
@@ -53,15 +63,15 @@ async function issue(unit: Unit, place: Place): Promise<Outcome> {
   const { room, context } = place;
   const about = { meetingId: room.id, ministryId: room.ministryId, subjectId: place.participant.id };
   const state = await (opens(place) ? lockRoom(tx, room.id) : shareRoom(tx, room.id));
-  const current = await findParticipant(tx, { meetingId: room.id, participantId: place.participant.id });
+  const current = await lockParticipant(tx, { meetingId: room.id, participantId: place.participant.id });
   if (!current) throw new Error('a place is never deleted');
-  const { role } = place.participant;
+  const role = current.personId === null ? current.role : place.participant.role; // what a guest is, the door alone decides
   const refused = whyNoPass(state.status, { status: current.status, role });
   if (refused !== null) {
     record({ event: 'access.denied', outcome: 'refused', ...about, detail: { action: 'room.pass', reason: refused } });
     return { refused, isOver: state.status === 'ended' || state.status === 'cancelled' };
   }
-  const participant = await settleRole(unit, place, current);
+  const participant = await settleRole(unit, { room, current, role });
   if (state.status === 'scheduled') await open(unit, place, context.services.clock());
   record({ event: 'call.pass_issued', outcome: 'ok', ...about, detail: { role, stage: participant.stage } });
   return { participant, state };
@@ -72,8 +82,7 @@ const opens = ({ room, participant }: Place): boolean => room.status === 'schedu
 /** Somebody may have been made a host while they waited, or be one no longer. */
 async function settleRole(
   { tx, touch }: Unit,
-  { room, participant: { role } }: Place,
-  current: Participant,
+  { room, current, role }: Readonly<{ room: Room; current: Participant; role: ParticipantRole }>,
 ): Promise<Participant> {
   if (role === current.role) return current;
   const changes = { role, stage: 'none' as const, status: role === 'host' ? ('admitted' as const) : current.status };
@@ -90,10 +99,11 @@ async function open(unit: Unit, { room }: Place, at: Date): Promise<void> {
   record({ event: 'meeting.started', outcome: 'ok', ...about });
   record({ event: 'media.room_opened', outcome: 'ok', ...about });
   const waiting = await lockWaiting(tx, room.id);
-  const door = { kind: room.kind, waitingRoom: room.options.waitingRoom };
+  const { anybody: watchful } = await findPutOut(tx, { meetingId: room.id, addressHash: null });
+  const door = { kind: room.kind, waitingRoom: room.options.waitingRoom, watchful };
   const ids = waiting.filter((comer) => admitsAtOpening(door, comer)).map((comer) => comer.id);
-  await admitAll(tx, { meetingId: room.id, ids, at });
-  recordAdmissions(unit, { ...about, ids, by: 'rules' });
+  await decideAll(tx, { meetingId: room.id, ids, status: 'admitted', at });
+  recordDecisions(unit, 'door.admitted', { ...about, ids, by: 'rules' });
   touch(room.id);
 }
 

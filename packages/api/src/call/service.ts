@@ -1,8 +1,9 @@
-import { authorise } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
+import { authoriseSparingly } from '../core/recorded-refusals.ts';
 import { enforce } from '../host/enforce.ts';
-import { findPlaceOf, type Place, placeFacts, requirePlace } from '../join/place.ts';
+import { findPlaceOf, type Place, placeFacts } from '../join/place.ts';
 import { moveStage } from './stage.ts';
+import { countAct, takePart } from './take-part.ts';
 
 type InCall = Readonly<{ joinCode: string }>;
 
@@ -23,14 +24,15 @@ export async function leaveStage(context: Context, { joinCode }: InCall): Promis
 export async function leaveCall(context: Context, { joinCode }: InCall): Promise<void> {
   const place = await findPlaceOf(context, joinCode);
   if (!place || place.participant.status !== 'admitted' || place.room.status !== 'live') return;
+  await countAct(place);
   const { stage, identity } = place.participant;
   if (stage !== 'none') await move(place, stage === 'on_stage' ? 'leave' : 'lower');
   await enforce(context, 'evict', () => context.services.media.evict(place.room.id, identity));
 }
 
 async function takingPart(context: Context, joinCode: string): Promise<Place> {
-  const place = await requirePlace(context, joinCode);
-  await authorise(place.context, 'room.take_part', placeFacts(place));
+  const place = await takePart(context, joinCode);
+  await authoriseSparingly(place.context, 'room.take_part', placeFacts(place));
   return place;
 }
 

@@ -1,27 +1,35 @@
-import { answers, isMailStalled } from '@sabha/db/stores/job-queue';
+import { answers, isMailStalled, isWorkerAlive } from '@sabha/db/stores/job-queue';
 import type { Services } from './services.ts';
 
 export type PartState = 'ok' | 'down' | 'stalled';
 export type Readiness = Readonly<{
   /** `down`: nothing can be served. `degraded`: pages are, but a part is missing. */
   status: 'ok' | 'degraded' | 'down';
-  parts: Readonly<{ database: PartState; media: PartState; mailQueue: PartState }>;
+  parts: Readonly<{ database: PartState; media: PartState; worker: PartState; mailQueue: PartState; identity: PartState }>;
 }>;
 
 /** A worker that lives takes a mail within seconds; one that retries waits by its own choice. */
 const STALLED_AFTER_SECONDS = 60;
+/** It finishes a turn every ten seconds (jobs/handlers, attendance.reconcile). */
+const WORKER_SILENT_SECONDS = 45;
 const PATIENCE_MS = 2_000;
 
-export async function readReadiness({ db, media }: Pick<Services, 'db' | 'media'>): Promise<Readiness> {
-  const [database, mailQueue, mediaState] = await Promise.all([
+/** @param isIdentityThere whether the identity provider answers; asked by the portal, which alone speaks to it. */
+export async function readReadiness(
+  { db, media }: Pick<Services, 'db' | 'media'>,
+  isIdentityThere: () => Promise<boolean>,
+): Promise<Readiness> {
+  const [database, worker, mailQueue, mediaState, identity] = await Promise.all([
     stateOf(answers(db), 'down'),
+    stateOf(isWorkerAlive(db, WORKER_SILENT_SECONDS), 'stalled'),
     stateOf(
       isMailStalled(db, STALLED_AFTER_SECONDS).then((isStalled) => !isStalled),
       'stalled',
     ),
     stateOf(media.isHealthy(), 'down'),
+    stateOf(isIdentityThere(), 'down'),
   ]);
-  const parts = { database, media: mediaState, mailQueue };
+  const parts = { database, media: mediaState, worker, mailQueue, identity };
   const isWhole = Object.values(parts).every((state) => state === 'ok');
   return { status: database !== 'ok' ? 'down' : isWhole ? 'ok' : 'degraded', parts };
 }

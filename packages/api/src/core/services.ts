@@ -18,12 +18,22 @@ export type Settings = Readonly<{
 /** Puts a job into the queue inside the caller's transaction: it exists if and only if the act committed. */
 export type JobQueue = Readonly<{ enqueue<N extends JobName>(tx: WriteTx, job: N, payload: JobPayload<N>): Promise<void> }>;
 
+/** Who subscribes: how many streams one of them, and one address, may hold is limited. */
+export type Subscriber = Readonly<{
+  /** The participant or the person. */
+  holder: string;
+  address: string;
+  /** Sleeps through changes of other participants alone. */
+  participantId?: string;
+}>;
+
 /**
  * Wakes subscribers of one meeting: once at the start, then after changes. A wake-up carries no data: whoever wakes reads
- * anew with their own rights. Who names a participant sleeps through changes of other participants alone.
+ * anew with their own rights. It ends by itself after a while: whoever still wants it subscribes again.
  */
 export type LiveBus = Readonly<{
-  watch(meetingId: string, signal: AbortSignal, participantId?: string): AsyncIterable<void>;
+  /** @throws live/watcher's ComeAgain when it has aged, and when there are too many streams */
+  watch(meetingId: string, signal: AbortSignal, subscriber: Subscriber): AsyncIterable<void>;
   close(): Promise<void>;
 }>;
 

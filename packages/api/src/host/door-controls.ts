@@ -1,4 +1,4 @@
-import { admitAll, lockParticipant, lockWaiting, updateParticipant } from '@sabha/db/stores/participants';
+import { decideAll, lockParticipant, lockWaiting, updateParticipant } from '@sabha/db/stores/participants';
 import { lockRoom, markEnded, type Room, setLocked, shareRoom } from '@sabha/db/stores/rooms';
 import type { AuditEvent } from '@sabha/domain/audit/events';
 import { type ErrorCode, SabhaError } from '@sabha/domain/errors';
@@ -7,7 +7,7 @@ import { type DoorMove, moveAtDoor } from '@sabha/domain/meeting/door';
 import { act } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
 import { hostsNow } from '../meeting/standing.ts';
-import { recordAdmissions } from './admissions.ts';
+import { recordDecisions } from './decisions.ts';
 import { enforce } from './enforce.ts';
 import { requireHost } from './host.ts';
 
@@ -42,20 +42,25 @@ export const deny = (context: Context, target: OnParticipant): Promise<void> => 
 /** For good: the same link does not let them back, and they leave the call at once. */
 export const remove = (context: Context, target: OnParticipant): Promise<void> => moveDoor(context, target, 'remove');
 
-/** Everybody who waits at this moment. */
-export async function admitEverybody(context: Context, { meetingId }: InMeeting): Promise<void> {
+/** @throws SabhaError meeting_ended, meeting_cancelled */
+async function decideEverybody(context: Context, { meetingId }: InMeeting, move: 'admit' | 'deny'): Promise<void> {
   const room = await requireHost(context, meetingId);
   await act(context, async (unit) => {
     const { tx, record, touch } = unit;
     requireOpen((await shareRoom(tx, meetingId)).status);
     const ids = (await lockWaiting(tx, meetingId)).map((waiting) => waiting.id);
-    await admitAll(tx, { meetingId, ids, at: context.services.clock() });
-    recordAdmissions(unit, { ...aboutOf(room), ids, by: 'host' });
-    if (ids.length === 0)
-      record({ event: 'door.admitted', outcome: 'ok', ...aboutOf(room), detail: { by: 'host', nobody: true } });
+    const event = move === 'admit' ? 'door.admitted' : 'door.denied';
+    await decideAll(tx, { meetingId, ids, status: move === 'admit' ? 'admitted' : 'denied', at: context.services.clock() });
+    recordDecisions(unit, event, { ...aboutOf(room), ids, by: 'host' });
+    if (ids.length === 0) record({ event, outcome: 'ok', ...aboutOf(room), detail: { by: 'host', nobody: true } });
     touch(meetingId);
   });
 }
+
+/** Everybody who waits at this moment. */
+export const admitEverybody = (context: Context, where: InMeeting): Promise<void> => decideEverybody(context, where, 'admit');
+/** For good, as each of them alone: what a host does about a flood at the door. */
+export const denyEverybody = (context: Context, where: InMeeting): Promise<void> => decideEverybody(context, where, 'deny');
 
 /** Locked: nobody new, not even into the waiting room. Those who are in come back after a reload. */
 export async function setLock(context: Context, { meetingId, locked }: InMeeting & Readonly<{ locked: boolean }>): Promise<void> {

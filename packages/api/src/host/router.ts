@@ -1,7 +1,7 @@
 import { lockInput, meetingInput, muteInput, participantInput } from '@sabha/domain/meeting/room-contract';
 import { publicProcedure, router } from '../core/trpc.ts';
 import { resumable } from '../live/snapshots.ts';
-import { admit, admitEverybody, deny, endMeeting, remove, setLock } from './door-controls.ts';
+import { admit, admitEverybody, deny, denyEverybody, endMeeting, remove, setLock } from './door-controls.ts';
 import { mute, muteEverybody } from './media-controls.ts';
 import { inviteToStage, lowerHand, returnToAudience } from './stage-controls.ts';
 import { watchMeeting } from './view.ts';
@@ -17,6 +17,7 @@ export const hostRouter = router({
   admit: onParticipant.mutation(({ ctx, input }) => admit(ctx, input)),
   deny: onParticipant.mutation(({ ctx, input }) => deny(ctx, input)),
   admitAll: onMeeting.mutation(({ ctx, input }) => admitEverybody(ctx, input)),
+  denyAll: onMeeting.mutation(({ ctx, input }) => denyEverybody(ctx, input)),
   mute: publicProcedure.input(muteInput).mutation(({ ctx, input }) => mute(ctx, input)),
   muteAll: onMeeting.mutation(({ ctx, input }) => muteEverybody(ctx, input)),
   remove: onParticipant.mutation(({ ctx, input }) => remove(ctx, input)),

@@ -1,6 +1,6 @@
-import { countWatching, listSeenByHosts, type Seen } from '@sabha/db/stores/participants';
+import { countWatching, listHands, listPresent, listWaiting, type Seen } from '@sabha/db/stores/participants';
 import type { Room } from '@sabha/db/stores/rooms';
-import type { HostView, RoomMember } from '@sabha/domain/meeting/room-contract';
+import { type HostView, MAX_HANDS, type RoomMember } from '@sabha/domain/meeting/room-contract';
 import type { Context } from '../core/context.ts';
 import { type Snapshots, snapshots } from '../live/snapshots.ts';
 import { refreshed } from '../live/still-entitled.ts';
@@ -19,23 +19,31 @@ export async function* watchMeeting(
     const now = await refreshed(context);
     return hostView(now, await requireHost(now, meetingId));
   };
-  yield* snapshots(context.services.live.watch(meetingId, signal), read, { isFinal, lastEventId });
+  const subscriber = { holder: context.actor.kind === 'member' ? context.actor.personId : '', address: context.address };
+  yield* snapshots(context.services.live.watch(meetingId, signal, subscriber), read, { isFinal, lastEventId });
 }
 
 const isFinal = ({ status }: HostView): boolean => status === 'ended' || status === 'cancelled';
 
-export async function hostView({ services }: Context, room: Room): Promise<HostView> {
-  const [seen, audienceCount] = await Promise.all([listSeenByHosts(services.db, room.id), countWatching(services.db, room.id)]);
-  const members = seen.map(memberOf);
+/** More of them no host can look through. */
+const LISTED = { waiting: 200, present: 500, hands: MAX_HANDS } as const;
+
+/** Each list has its own end: those who flood one of them push nobody out of another. */
+async function hostView({ services: { db } }: Context, { id: meetingId, status, locked }: Room): Promise<HostView> {
+  const [waiting, present, hands, audienceCount] = await Promise.all([
+    listWaiting(db, { meetingId, limit: LISTED.waiting }),
+    listPresent(db, { meetingId, limit: LISTED.present }),
+    listHands(db, { meetingId, limit: LISTED.hands }),
+    countWatching(db, meetingId),
+  ]);
   return {
-    meetingId: room.id,
-    status: room.status,
-    locked: room.locked,
-    waiting: members.filter((member) => member.status === 'waiting'),
-    present: members.filter(
-      (member) => member.status === 'admitted' && (member.role !== 'audience' || member.stage === 'on_stage'),
-    ),
-    hands: members.filter((member) => member.stage === 'hand_raised' || member.stage === 'invited'),
+    meetingId,
+    status,
+    locked,
+    waiting: waiting.members.map(memberOf),
+    present: present.members.map(memberOf),
+    hands: hands.members.map(memberOf),
+    totals: { waiting: waiting.total, present: present.total, hands: hands.total },
     audienceCount,
   };
 }

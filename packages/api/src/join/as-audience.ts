@@ -4,11 +4,13 @@ import { can } from '@sabha/domain/policy/can';
 import { defaultLocale, isLocale } from '@sabha/i18n/locales';
 import { translator } from '@sabha/i18n/translator';
 import type { Context } from '../core/context.ts';
+import { byAddress, limits } from '../core/rate-limit.ts';
 import { doorView } from '../door/view.ts';
-import { enterAsGuest, refuseThoseOut, returnAsGuest } from './as-guest.ts';
+import { enterAsGuest, returnAsGuest } from './as-guest.ts';
 import { enterAsMember } from './as-member.ts';
 import { placeOfGuest, roomFacts } from './place.ts';
 import { guardedAttempt } from './refusal.ts';
+import { refuseThoseOut } from './those-out.ts';
 
 /**
  * One click into a public webinar, without a name if one likes. Somebody with an account holds the place by it, in the role
@@ -19,12 +21,13 @@ export async function joinAsAudience(
   { joinCode, displayName }: Readonly<{ joinCode: string; displayName?: string | undefined }>,
 ): Promise<DoorView> {
   const { actor, services } = context;
-  await refuseThoseOut(context, joinCode);
+  await refuseThoseOut(context, { joinCode, as: 'audience' });
   const held = await placeOfGuest(context, joinCode);
   if (held) return doorView(held.room, await returnAsGuest(context, held.room, held.participant));
   const room = await guardedAttempt(context, {
-    joinCode,
     as: 'audience',
+    counted: byAddress(limits.wrongCodeByAddress, context.address),
+    isGuess: false, // the codes of public webinars are public
     async try() {
       const email = actor.kind === 'member' ? actor.email : null;
       const found = await findRoomByCode(services.db, { joinCode, email });

@@ -1,34 +1,37 @@
 import type { Participant } from '@sabha/db/stores/participants';
 import { findRoomByCode, type Room } from '@sabha/db/stores/rooms';
-import { SabhaError } from '@sabha/domain/errors';
 import type { ParticipantRole } from '@sabha/domain/meeting/contract';
-import { whyOut } from '@sabha/domain/meeting/door';
 import { roleOfGuest } from '@sabha/domain/meeting/role';
 import type { DoorView } from '@sabha/domain/meeting/room-contract';
 import { can } from '@sabha/domain/policy/can';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Context } from '../core/context.ts';
+import { byAddress, limits, takePoints } from '../core/rate-limit.ts';
 import type { Services, Settings } from '../core/services.ts';
 import { doorView } from '../door/view.ts';
 import { openPasscode, sealNewPasscode } from '../meeting/passcode.ts';
 import { enter } from './enter.ts';
 import { drawSecret, hashSecret } from './guest-secret.ts';
-import { findPlaceOf, placeOfGuest, roomFacts } from './place.ts';
+import { placeOfGuest, roomFacts } from './place.ts';
 import { guardedAttempt } from './refusal.ts';
+import { refuseThoseOut } from './those-out.ts';
 
 type GuestInput = Readonly<{ joinCode: string; passcode: string; displayName: string }>;
 
 /**
- * Somebody without an account, by code and passcode. A browser that holds a place already keeps it, and needs neither.
+ * Somebody without an account, by code and passcode. A browser that holds a place already keeps it, and needs neither; but one
+ * that only watches is raised to the stage's side of the door by the passcode.
  * @throws SabhaError join_refused, too_many_attempts, or what the door says
  */
 export async function joinAsGuest(context: Context, { joinCode, passcode, displayName }: GuestInput): Promise<DoorView> {
-  await refuseThoseOut(context, joinCode);
+  await refuseThoseOut(context, { joinCode, as: 'guest' });
   const held = await placeOfGuest(context, joinCode);
-  if (held) return doorView(held.room, await returnAsGuest(context, held.room, held.participant));
+  if (held && held.participant.role !== 'audience')
+    return doorView(held.room, await returnAsGuest(context, held.room, held.participant));
   const room = await guardedAttempt(context, {
-    joinCode,
     as: 'guest',
+    counted: [...byAddress(limits.guessByAddress, context.address), { limit: limits.guessByCode, key: joinCode }],
+    isGuess: true,
     async try() {
       const found = await findRoomByCode(context.services.db, { joinCode, email: null });
       const fits = passcodeFits(context, found, passcode);
@@ -39,7 +42,11 @@ export async function joinAsGuest(context: Context, { joinCode, passcode, displa
       return found;
     },
   });
-  return doorView(room, await enterAsGuest(context, { room, role: roleOfGuest(room.kind), displayName }));
+  const role = roleOfGuest(room.kind);
+  const entering = held
+    ? returnAsGuest(context, room, { ...held.participant, role, displayName })
+    : enterAsGuest(context, { room, role, displayName });
+  return doorView(room, await entering);
 }
 
 /** A new place, and the secret to come back to it by. */
@@ -47,26 +54,23 @@ export async function enterAsGuest(
   context: Context,
   { room, role, displayName }: Readonly<{ room: Room; role: ParticipantRole; displayName: string }>,
 ): Promise<Participant> {
-  const secret = drawSecret(context.services);
+  const { services, address } = context;
+  await takePoints(services, byAddress(role === 'audience' ? limits.audiencePlaces : limits.guestPlaces, address, room.id));
+  const secret = drawSecret(services);
   const participant = await enter(context, { room, holder: { secretHash: hashSecret(secret) }, role, displayName });
   context.setGuestSecret(room.joinCode, secret);
   return participant;
 }
 
-export function returnAsGuest(
+/** To the place that this browser holds. */
+export async function returnAsGuest(
   context: Context,
   room: Room,
-  { secretHash, role, displayName }: Participant,
+  { id, secretHash, role, displayName }: Participant,
 ): Promise<Participant> {
   if (secretHash === null) throw new Error('not the place of a guest');
+  await takePoints(context.services, [{ limit: limits.actsByPlace, key: id }]);
   return enter(context, { room, holder: { secretHash }, role, displayName });
-}
-
-/** Whoever was put out by account does not come back as a guest from the same session, nor the other way round. */
-export async function refuseThoseOut(context: Context, joinCode: string): Promise<void> {
-  const place = await findPlaceOf(context, joinCode);
-  const code = place && whyOut(place.participant.status);
-  if (code) throw new SabhaError(code);
 }
 
 /** The same work whether there is a meeting or not: a sealed passcode is opened, and hashes of equal length are compared. */

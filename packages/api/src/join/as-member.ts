@@ -5,17 +5,21 @@ import { roleOfMember } from '@sabha/domain/meeting/role';
 import { can } from '@sabha/domain/policy/can';
 import { mayHost } from '@sabha/domain/policy/meeting';
 import type { MemberContext } from '../core/member-context.ts';
+import { limits, takePoints } from '../core/rate-limit.ts';
 import { doorView } from '../door/view.ts';
 import { enter } from './enter.ts';
 import { roomFacts } from './place.ts';
 import { guardedAttempt } from './refusal.ts';
+import { refuseThoseOut } from './those-out.ts';
 
 /** Somebody with an account, called to the meeting. @throws SabhaError join_refused, too_many_attempts, or the door's */
 export async function joinAsMember(context: MemberContext, { joinCode }: Readonly<{ joinCode: string }>): Promise<DoorView> {
   const { services, actor } = context;
+  await refuseThoseOut(context, { joinCode, as: 'member' });
   const room = await guardedAttempt(context, {
-    joinCode,
     as: 'member',
+    counted: [{ limit: limits.wrongCodeByMember, key: actor.personId }],
+    isGuess: true,
     async try() {
       const found = await findRoomByCode(services.db, { joinCode, email: actor.email });
       if (!found) return { refused: 'no_such_meeting', meetingId: null };
@@ -26,8 +30,9 @@ export async function joinAsMember(context: MemberContext, { joinCode }: Readonl
   return doorView(room, await enterAsMember(context, room));
 }
 
-export function enterAsMember(context: MemberContext, room: Room): Promise<Participant> {
-  const { actor } = context;
+export async function enterAsMember(context: MemberContext, room: Room): Promise<Participant> {
+  const { actor, services } = context;
+  await takePoints(services, [{ limit: limits.actsByPlace, key: `${room.id}\0${actor.personId}` }]);
   const hosts = mayHost(actor, roomFacts(room));
   const role = roleOfMember(room.kind, { hosts, invitation: room.invitation });
   return enter(context, { room, holder: { personId: actor.personId }, role, displayName: actor.name });

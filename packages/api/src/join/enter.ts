@@ -1,16 +1,17 @@
 import {
   type Holder,
+  findPutOut,
   insertParticipant,
-  findPlace,
+  lockPlace,
   type Participant,
   updateParticipant,
-  wasPutOut,
 } from '@sabha/db/stores/participants';
 import { type Room, type RoomState, shareRoom } from '@sabha/db/stores/rooms';
 import type { ErrorCode } from '@sabha/domain/errors';
 import { SabhaError } from '@sabha/domain/errors';
 import type { ParticipantRole } from '@sabha/domain/meeting/contract';
-import { decideEntry, type DoorMeeting } from '@sabha/domain/meeting/door';
+import { decideEntry, type DoorMeeting, whyOut } from '@sabha/domain/meeting/door';
+import type { ParticipantStatus } from '@sabha/domain/meeting/room-contract';
 import { act, type Unit } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
 import { drawIdentity, hashAddress } from './guest-secret.ts';
@@ -28,32 +29,26 @@ export async function enter(context: Context, arrival: Arrival): Promise<Partici
   return outcome;
 }
 
-export const doorOf = ({ kind, status, locked, options }: RoomState): DoorMeeting => ({
-  kind,
-  status,
-  locked,
-  waitingRoom: options.waitingRoom,
-});
-
 async function decide(context: Context, unit: Unit, arrival: Arrival): Promise<Participant | Readonly<{ refused: ErrorCode }>> {
   const { tx, record, touch } = unit;
   const { room, holder, role } = arrival;
   const about = { meetingId: room.id, ministryId: room.ministryId };
   const state = await shareRoom(tx, room.id);
-  const known = await findPlace(tx, { meetingId: room.id, holder });
+  const known = await lockPlace(tx, { meetingId: room.id, holder });
   const kind = 'personId' in holder ? 'member' : 'guest';
   const addressHash = hashAddress(context.services, room.id, context.address);
-  // An account cannot be changed by opening another browser, so only guests are known by their address.
-  const returning = kind === 'guest' && (await wasPutOut(tx, { meetingId: room.id, addressHash }));
-  const entry = decideEntry(doorOf(state), { kind, role, returning }, known?.status ?? null);
+  const putOut = await findPutOut(tx, { meetingId: room.id, addressHash });
+  const door = doorOf(state, putOut.anybody);
+  const entry = decideEntry(door, { kind, role, returning: putOut.ofAddress }, known ? standingOf(known, role) : null);
   if ('refused' in entry) {
-    record({ event: 'door.refused', outcome: 'refused', ...about, detail: { as: kind, reason: entry.refused } });
+    const subject = known && { subjectId: known.id };
+    record({ event: 'door.refused', outcome: 'refused', ...about, ...subject, detail: { as: kind, reason: entry.refused } });
     return entry;
   }
   const { status } = entry;
   const decidedAt = status === 'admitted' ? context.services.clock() : null;
   const participant = known
-    ? await renew(unit, known, { status, role, decidedAt })
+    ? await renew(unit, known, { ...arrival, status, decidedAt })
     : await settle(context, unit, { ...arrival, status, decidedAt, addressHash });
   const subject = { ...about, subjectId: participant.id };
   record({ event: 'door.requested', outcome: 'ok', ...subject, detail: { as: kind, role, again: known !== undefined } });
@@ -62,6 +57,21 @@ async function decide(context: Context, unit: Unit, arrival: Arrival): Promise<P
   touch(room.id, participant.id);
   return participant;
 }
+
+const doorOf = ({ kind, status, locked, options }: RoomState, watchful: boolean): DoorMeeting => ({
+  kind,
+  status,
+  locked,
+  waitingRoom: options.waitingRoom,
+  watchful,
+});
+
+/** Having watched is no standing among those who speak: whoever rises from the audience is new to them. */
+function standingOf(known: Participant, role: ParticipantRole): ParticipantStatus | null {
+  return isRising(known, role) && whyOut(known.status) === null ? null : known.status;
+}
+
+const isRising = (known: Participant, role: ParticipantRole): boolean => known.role === 'audience' && role !== 'audience';
 
 type Decided = Readonly<{ status: 'waiting' | 'admitted'; decidedAt: Date | null }>;
 
@@ -74,7 +84,7 @@ async function settle(
   const requestedAt = services.clock();
   const made = await insertParticipant(tx, { ...values, identity: drawIdentity(services), requestedAt });
   // Two tabs of one person at the same moment: the other one was faster, and its place is theirs.
-  const participant = made ?? (await findPlace(tx, { meetingId: room.id, holder }));
+  const participant = made ?? (await lockPlace(tx, { meetingId: room.id, holder }));
   if (!participant) throw new Error('a place neither made nor found');
   return participant;
 }
@@ -83,10 +93,13 @@ async function settle(
 async function renew(
   { tx }: Unit,
   known: Participant,
-  { status, role, decidedAt }: Decided & Readonly<{ role: ParticipantRole }>,
+  { status, role, displayName, decidedAt }: Decided & Pick<Arrival, 'role' | 'displayName'>,
 ): Promise<Participant> {
-  const moved = status !== known.status ? { status, ...(decidedAt && { decidedAt }) } : {};
-  const changes = { ...moved, ...(role !== known.role && { role, stage: 'none' as const }) };
+  const changes = {
+    ...(status !== known.status && { status, ...(decidedAt && { decidedAt }) }),
+    ...(role !== known.role && { role, stage: 'none' as const }),
+    ...(isRising(known, role) && { displayName }),
+  };
   if (Object.keys(changes).length > 0)
     await updateParticipant(tx, { meetingId: known.meetingId, participantId: known.id, changes });
   return { ...known, ...changes };

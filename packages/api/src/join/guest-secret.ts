@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { networksOf } from '../core/network.ts';
 import type { Services } from '../core/services.ts';
 
 const SECRET_BYTES = 32;
@@ -17,5 +18,7 @@ export const drawIdentity = ({ random }: Pick<Services, 'random'>): string =>
 
 /** Tells the same address again in one meeting, and nothing in another; keyed, for all addresses can be tried. */
 export function hashAddress({ settings }: Pick<Services, 'settings'>, meetingId: string, address: string): string {
-  return createHmac('sha256', settings.sealKey).update(`address\0${meetingId}\0${address}`).digest('base64url');
+  return createHmac('sha256', settings.sealKey)
+    .update(`address\0${meetingId}\0${networksOf(address)[0] ?? ''}`)
+    .digest('base64url');
 }

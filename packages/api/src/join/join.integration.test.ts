@@ -1,6 +1,5 @@
 import { codeFromBytes, JOIN_CODE_SYMBOLS } from '@sabha/domain/meeting/codes';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { limits, takePoints } from '../core/rate-limit.ts';
 import type { MemberContext } from '../core/member-context.ts';
 import { createCaller } from '../root.ts';
 import { type Harness, openHarness } from '../testing/harness.ts';
@@ -111,49 +110,35 @@ describe('every refusal at the door', () => {
   it('takes the same time', async () => {
     const meeting = await schedule(organiser);
     const closed = await schedule(organiser, { access: 'invited' });
-    const ways = {
-      code: () => [unknownCode(), meeting.passcode],
-      passcode: () => [meeting.joinCode, otherPasscode(meeting)],
-      guests: () => [closed.joinCode, closed.passcode],
-    } as const;
-    const times: Record<string, number[]> = { code: [], passcode: [], guests: [] };
-    for (let round = 0; round < 9; round++) {
-      for (const [way, credentials] of Object.entries(ways)) {
-        const [joinCode, passcode] = credentials() as [string, string];
+    const ways = [
+      () => [unknownCode(), meeting.passcode],
+      () => [meeting.joinCode, otherPasscode(meeting)],
+      () => [closed.joinCode, closed.passcode],
+    ] as const;
+    const times: [number, number, number][] = [];
+    for (let round = 0; round < 24; round++) {
+      // At once, so that a busy moment of the machine comes over all three; in turn, so that each is as often the first.
+      const took: [number, number, number] = [0, 0, 0];
+      const ask = async (way: 0 | 1 | 2) => {
+        const [joinCode, passcode] = ways[way]() as [string, string];
         const caller = createCaller(browser(harness));
         const since = performance.now();
         expect(await refusal(caller.join.asGuest({ joinCode, passcode, displayName: 'A' }))).toBe('join_refused');
-        times[way]!.push(performance.now() - since);
-      }
+        took[way] = performance.now() - since;
+      };
+      await Promise.all(([0, 1, 2] as const).map((_, at) => ask(((at + round) % 3) as 0 | 1 | 2)));
+      times.push(took);
     }
-    const medians = Object.values(times).map((all) => all.toSorted((a, b) => a - b)[4]!);
+    const median = (all: number[]) => all.toSorted((x, y) => x - y)[all.length >> 1]!;
+    const medians = ([0, 1, 2] as const).map((way) => median(times.map((took) => took[way])));
     expect(Math.min(...medians)).toBeGreaterThanOrEqual(REFUSAL_FLOOR_MS - 2);
-    expect(Math.max(...medians) / Math.min(...medians)).toBeLessThan(1.1);
-  });
-});
-
-describe('guessing', () => {
-  it('ends for an address after so many tries, and right ones do not count', async () => {
-    const meeting = await schedule(organiser);
-    const address = '198.51.100.7';
-    for (let i = 0; i < 3; i++) await knock(browser(harness, { address }), meeting);
-    const guesses = Array.from({ length: limits.joinByAddress.tries }, () =>
-      refusal(knock(browser(harness, { address }), { ...meeting, joinCode: unknownCode() })),
-    );
-    expect(new Set(await Promise.all(guesses))).toEqual(new Set(['join_refused']));
-    expect(await refusal(knock(browser(harness, { address }), meeting))).toBe('too_many_attempts');
-    expect(await refusal(createCaller({ ...organiser, address }).join.asMember({ joinCode: meeting.joinCode }))).toBe(
-      'too_many_attempts',
-    );
-    expect(await knock(browser(harness), meeting)).toMatchObject({ status: 'waiting' });
-  });
-
-  it('ends for a code after so many tries from wherever, whether it leads anywhere or not', async () => {
-    const meeting = await schedule(organiser);
-    for (const joinCode of [meeting.joinCode, unknownCode()]) {
-      const counted = [{ limit: limits.joinByCode, key: joinCode }];
-      await Promise.all(Array.from({ length: limits.joinByCode.tries }, () => takePoints(harness.services, counted)));
-      expect(await refusal(knock(browser(harness), { ...meeting, joinCode }))).toBe('too_many_attempts');
+    for (const [one, other] of [
+      [0, 1],
+      [1, 2],
+      [0, 2],
+    ] as const) {
+      const apart = Math.abs(median(times.map((took) => took[one] - took[other])));
+      expect(apart / Math.min(...medians)).toBeLessThan(0.1);
     }
   });
 });
@@ -244,42 +229,6 @@ describe('the audience of a webinar', () => {
     const webinar = await schedule(organiser, { kind: 'webinar', options: { waitingRoom: 'off' } });
     await open(organiser, webinar);
     expect(await knock(browser(harness), webinar)).toMatchObject({ role: 'panellist', status: 'waiting' });
-  });
-});
-
-describe('whoever was put out', () => {
-  it('stays out by the same cookie, waits from the same address, and is marked for the host', async () => {
-    const meeting = await schedule(organiser, { options: { waitingRoom: 'off' } });
-    await open(organiser, meeting);
-    const guest = browser(harness);
-    const { participantId } = await knock(guest, meeting);
-    await createCaller(organiser).host.remove({ meetingId: meeting.meetingId, participantId });
-    expect(await refusal(knock(guest, meeting))).toBe('removed_by_host');
-    expect(await refusal(createCaller(guest).room.pass({ joinCode: meeting.joinCode }))).toBe('removed_by_host');
-    const newTab = browser(harness, { address: guest.address });
-    expect(await knock(newTab, meeting)).toMatchObject({ status: 'waiting' });
-    expect(await knock(browser(harness), meeting)).toMatchObject({ status: 'admitted' });
-  });
-
-  it('waits in a webinar, too', async () => {
-    const webinar = await schedule(organiser, { kind: 'webinar' });
-    await open(organiser, webinar);
-    const guest = browser(harness);
-    const { participantId } = await createCaller(guest).join.asAudience({ joinCode: webinar.joinCode });
-    await createCaller(organiser).host.remove({ meetingId: webinar.meetingId, participantId });
-    expect(await refusal(createCaller(guest).join.asAudience({ joinCode: webinar.joinCode }))).toBe('removed_by_host');
-    const newTab = createCaller(browser(harness, { address: guest.address }));
-    expect(await newTab.join.asAudience({ joinCode: webinar.joinCode })).toMatchObject({ status: 'waiting' });
-  });
-
-  it('by account does not come back as a guest of the same session', async () => {
-    const meeting = await schedule(organiser);
-    await open(organiser, meeting);
-    const member = await as(harness, health, 'member');
-    const { participantId } = await createCaller(member).join.asMember({ joinCode: meeting.joinCode });
-    await createCaller(organiser).host.deny({ meetingId: meeting.meetingId, participantId });
-    expect(await refusal(createCaller(member).join.asMember({ joinCode: meeting.joinCode }))).toBe('entry_denied');
-    expect(await refusal(knock(member, meeting))).toBe('entry_denied');
   });
 });
 

@@ -1,6 +1,7 @@
 import { findPlaceByCode, type Participant } from '@sabha/db/stores/participants';
 import { findRoomById, type Room } from '@sabha/db/stores/rooms';
 import { SabhaError } from '@sabha/domain/errors';
+import { whyOut } from '@sabha/domain/meeting/door';
 import type { MeetingFacts } from '@sabha/domain/policy/meeting';
 import type { PlaceFacts } from '@sabha/domain/policy/room';
 import type { Context } from '../core/context.ts';
@@ -14,9 +15,15 @@ export type Place = Readonly<{
   context: Context;
 }>;
 
-/** Null when the request holds no place at that code; whether there is such a meeting does not show, not even in the time. */
+/**
+ * The one they act by: that of their account, unless it only watches and they hold another by a passcode. Null when the request
+ * holds no place at that code; whether there is such a meeting does not show, not even in the time.
+ */
 export async function findPlaceOf(context: Context, joinCode: string): Promise<Place | null> {
-  return (await placeOfMember(context, joinCode)) ?? (await placeOfGuest(context, joinCode));
+  const [own, guests] = [await placeOfMember(context, joinCode), await placeOfGuest(context, joinCode)];
+  if (!own || !guests) return own ?? guests;
+  const onlyWatches = own.participant.role === 'audience' && whyOut(own.participant.status) === null;
+  return onlyWatches && guests.participant.role !== 'audience' ? guests : own;
 }
 
 /** @throws SabhaError join_refused when the request holds no place there. */
@@ -26,7 +33,7 @@ export async function requirePlace(context: Context, joinCode: string): Promise<
   return place;
 }
 
-async function placeOfMember(context: Context, joinCode: string): Promise<Place | null> {
+export async function placeOfMember(context: Context, joinCode: string): Promise<Place | null> {
   const { actor, services } = context;
   if (actor.kind !== 'member') return null;
   const participant = await findPlaceByCode(services.db, { joinCode, holder: { personId: actor.personId } });

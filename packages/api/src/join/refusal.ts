@@ -7,7 +7,7 @@ import { SabhaError } from '@sabha/domain/errors';
 import { setTimeout } from 'node:timers/promises';
 import { refuse } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
-import { limited, limits } from '../core/rate-limit.ts';
+import { type Counted, requirePoints, takePoints } from '../core/rate-limit.ts';
 
 /** Well above what the work takes on a busy server; a person who mistyped does not notice it. */
 export const REFUSAL_FLOOR_MS = 250;
@@ -15,24 +15,33 @@ export const REFUSAL_FLOOR_MS = 250;
 /** Why, for the audit log alone. */
 export type RefusalReason = 'no_such_meeting' | 'wrong_passcode' | 'not_called' | 'no_guests';
 
-type Attempt = Readonly<{ joinCode: string; as: 'member' | 'guest' | 'audience'; try(): Promise<Room | Refused> }>;
+type Attempt = Readonly<{
+  as: 'member' | 'guest' | 'audience';
+  /** Where a wrong one is counted. */
+  counted: readonly Counted[];
+  /** Whether there is something to guess: then a right one, too, has to come before the limit is reached. */
+  isGuess: boolean;
+  try(): Promise<Room | Refused>;
+}>;
 export type Refused = Readonly<{ refused: RefusalReason; meetingId: string | null }>;
 
 /**
- * Counts the attempt against its address and its code, and gives the points back when the code (and passcode) were right.
+ * An attempt is judged first, and a wrong one is counted before it is answered; a right one costs nothing, so a crowd of them
+ * shuts no door. Guesses that are sent at once are all counted. What a flood of them gains is a right one that was judged before
+ * the wrong ones beside it were written: as many tries more as the server works on at that moment.
  * @throws SabhaError join_refused, too_many_attempts
  */
 export async function guardedAttempt(context: Context, attempt: Attempt): Promise<Room> {
-  const counted = [
-    { limit: limits.joinByAddress, key: context.address },
-    { limit: limits.joinByCode, key: attempt.joinCode },
-  ];
+  const { services } = context;
   const floor = setTimeout(REFUSAL_FLOOR_MS);
   try {
-    return await limited(context.services, counted, async () => {
-      const result = await attempt.try();
-      return 'refused' in result ? refuseAlike(context, attempt.as, result) : result;
-    });
+    const result = await attempt.try();
+    if ('refused' in result) {
+      await takePoints(services, attempt.counted);
+      return await refuseAlike(context, attempt.as, result);
+    }
+    if (attempt.isGuess) await requirePoints(services, attempt.counted);
+    return result;
   } catch (error) {
     await floor;
     throw error;

@@ -1,21 +1,39 @@
 import { listenToMeetings, type MeetingListener } from '@sabha/db/listen';
-import type { MeetingChange } from '@sabha/db/stores/notify';
-import { setTimeout } from 'node:timers/promises';
+import { networksOf } from '../core/network.ts';
 import type { LiveBus } from '../core/services.ts';
+import { StreamCount, type StreamLimits } from './stream-count.ts';
+import { Watcher } from './watcher.ts';
 
-/** A subscriber reads anew at most this often: a burst of changes costs each of them one reading. */
-const REST_MS = 100;
+export type BusLimits = StreamLimits &
+  Readonly<{
+    /** A subscriber reads anew at most this often: a burst of changes costs each of them one reading. */
+    restMs: number;
+    /** The oldest that a stream becomes, up to half as much again: those that began together do not end together. */
+    ageMs: number;
+  }>;
+
+const usual: BusLimits = { restMs: 100, ageMs: 60 * 60_000, perHolder: 6, perAddress: 2_000 };
+
+type Options = Readonly<{ limits?: Partial<BusLimits>; random?: () => number }>;
 
 /** @param databaseUrl the application's role; the process listens from the first watcher on, over one connection. */
-export function openLiveBus(databaseUrl: string): LiveBus {
+export function openLiveBus(databaseUrl: string, { limits = {}, random = Math.random }: Options = {}): LiveBus {
+  const { restMs, ageMs, ...streamLimits } = { ...usual, ...limits };
   const watchers = new Map<string, Set<Watcher>>();
+  const streams = new StreamCount(streamLimits);
   const closing = new AbortController();
   let listener: MeetingListener | undefined;
 
   async function listen(): Promise<void> {
     const opened = (listener ??= listenToMeetings(databaseUrl, {
-      changed: (change) => watchers.get(change.meetingId)?.forEach((watcher) => watcher.hear(change)),
-      resumed: () => watchers.forEach((some) => some.forEach((watcher) => watcher.wake())),
+      changed(change) {
+        const concerned = watchers.get(change.meetingId) ?? new Set();
+        for (const watcher of concerned) watcher.hear(change, concerned.size);
+      },
+      resumed() {
+        const all = [...watchers.values()].flatMap((some) => [...some]);
+        for (const watcher of all) watcher.wakeAmong(all.length);
+      },
     }));
     try {
       await opened.ready;
@@ -27,17 +45,22 @@ export function openLiveBus(databaseUrl: string): LiveBus {
   }
 
   return {
-    async *watch(meetingId, signal, participantId) {
+    async *watch(meetingId, signal, { holder, address, participantId }) {
       await listen();
-      const watcher = new Watcher(AbortSignal.any([signal, closing.signal]), participantId);
+      const watcher = new Watcher({ signal: AbortSignal.any([signal, closing.signal]), participantId, random });
+      const aging = setTimeout(() => watcher.dismiss(), ageMs * (1 + random() / 2)).unref();
       const others = watchers.get(meetingId) ?? new Set();
-      watchers.set(meetingId, others.add(watcher));
+      let leave = () => {};
       try {
+        leave = streams.enter(watcher, { holder: `${meetingId}/${holder}`, address: networksOf(address)[0] ?? '' });
+        watchers.set(meetingId, others.add(watcher));
         while (await watcher.woken()) {
           yield;
-          await watcher.rest(REST_MS);
+          await watcher.rest(restMs);
         }
       } finally {
+        clearTimeout(aging);
+        leave();
         watcher.close();
         others.delete(watcher);
         if (others.size === 0 && watchers.get(meetingId) === others) watchers.delete(meetingId);
@@ -48,45 +71,4 @@ export function openLiveBus(databaseUrl: string): LiveBus {
       await listener?.close();
     },
   };
-}
-
-/** One subscriber. It is born awake, so that the first reading comes after it listens and nothing falls between. */
-class Watcher {
-  readonly #signal: AbortSignal;
-  readonly #participantId: string | undefined;
-  readonly #onAbort = () => this.#stir();
-  #isAwake = true;
-  #stir: () => void = () => undefined;
-
-  constructor(signal: AbortSignal, participantId: string | undefined) {
-    this.#signal = signal;
-    this.#participantId = participantId;
-    signal.addEventListener('abort', this.#onAbort);
-  }
-
-  hear({ participantId }: MeetingChange): void {
-    const concerns = participantId === null || this.#participantId === undefined || participantId === this.#participantId;
-    if (concerns) this.wake();
-  }
-
-  wake(): void {
-    this.#isAwake = true;
-    this.#stir();
-  }
-
-  /** False when the subscriber has gone. */
-  async woken(): Promise<boolean> {
-    if (!this.#isAwake && !this.#signal.aborted) await new Promise<void>((resolve) => (this.#stir = resolve));
-    this.#isAwake = false;
-    return !this.#signal.aborted;
-  }
-
-  /** Cut short when the subscriber goes. */
-  async rest(ms: number): Promise<void> {
-    await setTimeout(ms, undefined, { signal: this.#signal, ref: false }).catch(() => undefined);
-  }
-
-  close(): void {
-    this.#signal.removeEventListener('abort', this.#onAbort);
-  }
 }

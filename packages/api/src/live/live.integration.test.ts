@@ -1,3 +1,4 @@
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { createServer, connect as connectTo, type Socket } from 'node:net';
 import type { DoorView, HostView } from '@sabha/domain/meeting/room-contract';
 import postgres from 'postgres';
@@ -7,10 +8,11 @@ import { systemContext } from '../core/context.ts';
 import type { MemberContext } from '../core/member-context.ts';
 import { watchDoor } from '../door/service.ts';
 import { watchMeeting } from '../host/view.ts';
-import { createCaller } from '../root.ts';
+import { appRouter, createCaller } from '../root.ts';
 import { type Harness, openHarness } from '../testing/harness.ts';
 import { browser, knock, open, schedule, signedIn } from '../testing/meetings.ts';
 import { as, makeMinistry, type Ministry } from '../testing/ministries.ts';
+import type { Subscriber } from '../core/services.ts';
 import { openLiveBus } from './bus.ts';
 import type { Snapshots } from './snapshots.ts';
 
@@ -50,7 +52,9 @@ function follow<T>(subscribe: (signal: AbortSignal) => Snapshots<T>) {
   })();
   return { seen, ids, end, abort: () => abort.abort() };
 }
-const last = <T>(all: readonly T[]): T | undefined => all.at(-1);
+function last<T>(all: readonly T[]): T | undefined {
+  return all.at(-1);
+}
 
 describe('the door', () => {
   it('pushes every change, whole, and ends with the meeting', async () => {
@@ -166,22 +170,34 @@ describe('the host’s view', () => {
 
 describe('the bus', () => {
   /** Counts wake-ups of one watcher. */
-  function count(bus: ReturnType<typeof openLiveBus>, meetingId: string, participantId?: string) {
+  function count(bus: ReturnType<typeof openLiveBus>, meetingId: string, subscriber: Partial<Subscriber> = {}) {
     const abort = new AbortController();
     onTestFinished(() => abort.abort());
-    const counted = { wakes: 0, over: false };
+    const counted = { wakes: 0, at: [] as number[], end: 'none' };
+    const holder = subscriber.participantId ?? crypto.randomUUID();
+    const watching = bus.watch(meetingId, abort.signal, { holder, address: '192.0.2.1', ...subscriber });
     void (async () => {
-      for await (const wake of bus.watch(meetingId, abort.signal, participantId)) counted.wakes += wake === undefined ? 1 : 0;
-      counted.over = true;
+      try {
+        for await (const wake of watching) counted.wakes = counted.at.push(wake === undefined ? performance.now() : NaN);
+        counted.end = 'over';
+      } catch (error) {
+        counted.end = (error as Error).name;
+      }
     })();
     return { counted, abort: () => abort.abort() };
   }
+  const openBus = (options: Parameters<typeof openLiveBus>[1]) => {
+    const bus = openLiveBus(harness.databaseUrl, options);
+    onTestFinished(() => bus.close());
+    return bus;
+  };
   const [meeting, other] = ['0197f000-0000-7000-8000-00000000000a', '0197f000-0000-7000-8000-00000000000b'];
   const [asha, bina] = ['0197f000-0000-7000-8000-0000000000a1', '0197f000-0000-7000-8000-0000000000b1'];
 
   it('wakes at the start, then only those concerned', async () => {
     const { live } = harness.services;
-    const watchers = [count(live, meeting), count(live, meeting, asha), count(live, meeting, bina), count(live, other)];
+    const places = [{ participantId: asha }, { participantId: bina }];
+    const watchers = [count(live, meeting), ...places.map((place) => count(live, meeting, place)), count(live, other)];
     const wakes = () => watchers.map(({ counted }) => counted.wakes);
     await expect.poll(wakes).toEqual([1, 1, 1, 1]);
     await touch(meeting, asha);
@@ -189,15 +205,83 @@ describe('the bus', () => {
     await touch(meeting);
     await expect.poll(wakes).toEqual([3, 3, 2, 1]);
     watchers[1]!.abort();
-    await expect.poll(() => watchers[1]!.counted.over).toBe(true);
+    await expect.poll(() => watchers[1]!.counted.end).toBe('over');
   });
 
   it('makes one reading of a burst', async () => {
     const { counted } = count(harness.services.live, meeting);
     await expect.poll(() => counted.wakes).toBe(1);
-    await Promise.all(Array.from({ length: 50 }, () => touch(meeting)));
+    // One commit sends them all; one by one on a busy machine they would be no burst.
+    await act(systemContext(harness.services, 'worker', 'test'), async (unit) => {
+      unit.record({ event: 'attendance.reconciled', outcome: 'ok', meetingId: meeting });
+      for (let i = 0; i < 50; i++) unit.touch(meeting, crypto.randomUUID());
+    });
     await expect.poll(() => counted.wakes).toBeGreaterThan(1);
+    await touch(meeting); // heard after the last of them
+    await expect.poll(() => counted.at.length).toBeGreaterThan(2);
     expect(counted.wakes).toBeLessThan(10);
+    const rests = counted.at.slice(1).map((at, i) => at - counted.at[i]!);
+    expect(Math.min(...rests)).toBeGreaterThan(95);
+  });
+
+  it('lets those at the door read one after another when something changes for all, and the host at once', async () => {
+    const crowd = 400;
+    const bus = openBus({ random: () => 0.999 });
+    const host = count(bus, meeting);
+    const doors = Array.from({ length: crowd - 1 }, () => count(bus, meeting, { participantId: crypto.randomUUID() }));
+    await expect.poll(() => [host, ...doors].every(({ counted }) => counted.wakes === 1)).toBe(true);
+    await touch(meeting);
+    await expect.poll(() => [host, ...doors].every(({ counted }) => counted.wakes === 2), { timeout: 10_000 }).toBe(true);
+    const since = host.counted.at[1]!;
+    expect(Math.min(...doors.map(({ counted }) => counted.at[1]! - since))).toBeGreaterThan(crowd / 2); // less than all of it, for the host had to be heard first
+  });
+
+  it('ends a stream that has grown old as if the line were cut, so that its client comes again', async () => {
+    const { counted } = count(openBus({ limits: { ageMs: 200 } }), meeting);
+    await expect.poll(() => counted.wakes).toBe(1);
+    await expect.poll(() => counted.end).toBe('AbortError');
+  });
+
+  it('lets the browser of such a stream come again: nothing tells it that this was all', async () => {
+    const meeting = await schedule(organiser);
+    const guest = browser(harness, { services: { ...harness.services, live: openBus({ limits: { ageMs: 200 } }) } });
+    await knock(guest, meeting);
+    const input = encodeURIComponent(JSON.stringify({ joinCode: meeting.joinCode }));
+    const url = `http://portal.example/api/trpc/door.live?input=${input}`;
+    const request = new Request(url, { headers: { accept: 'text/event-stream' } });
+    const answer = await fetchRequestHandler({
+      endpoint: '/api/trpc',
+      req: request,
+      router: appRouter,
+      createContext: () => guest,
+    });
+    const stream = await answer.text();
+    expect(stream).toMatch(/^event: connected\n[^]*"status":"waiting"[^]*$/);
+    expect(stream).not.toMatch(/event: (return|serialized-error)/);
+  });
+
+  it('holds so many streams of one holder and no more: the oldest goes', async () => {
+    const bus = openBus({ limits: { perHolder: 3 } });
+    const mine: ReturnType<typeof count>[] = [];
+    for (let i = 0; i < 4; i++) {
+      mine.push(count(bus, meeting, { participantId: asha }));
+      await expect.poll(() => mine.at(-1)?.counted.wakes).toBe(1);
+    }
+    const [others, elsewhere] = [count(bus, meeting, { participantId: bina }), count(bus, other, { participantId: asha })];
+    await expect.poll(() => [others.counted.wakes, elsewhere.counted.wakes]).toEqual([1, 1]);
+    expect(mine.map(({ counted }) => counted.end)).toEqual(['AbortError', 'none', 'none', 'none']);
+  });
+
+  it('holds so many streams of one address and no more, until one of them ends', async () => {
+    const bus = openBus({ limits: { perAddress: 3 } });
+    const mine = [1, 2, 3].map(() => count(bus, meeting));
+    await expect.poll(() => mine.every(({ counted }) => counted.wakes === 1)).toBe(true);
+    const [fourth, elsewhere] = [count(bus, meeting), count(bus, meeting, { address: '192.0.2.2' })];
+    await expect.poll(() => [fourth.counted.end, elsewhere.counted.wakes]).toEqual(['AbortError', 1]);
+    mine[0]!.abort();
+    await expect.poll(() => mine[0]!.counted.end).toBe('over');
+    const again = count(bus, meeting);
+    await expect.poll(() => again.counted.wakes).toBe(1);
   });
 
   it('listens over one connection, however many watch', async () => {
@@ -238,7 +322,7 @@ describe('the bus', () => {
     const { counted } = count(bus, meeting);
     await expect.poll(() => counted.wakes).toBe(1);
     await bus.close();
-    await expect.poll(() => counted.over).toBe(true);
+    await expect.poll(() => counted.end).toBe('over');
   });
 });
 

@@ -6,7 +6,7 @@ import { openHarness, type Harness } from '../testing/harness.ts';
 import { as, makeMinistry, type Ministry } from '../testing/ministries.ts';
 import { admitByLink, admitByProvider, beginSession, type ProvidedIdentity, recordFailure } from './admit.ts';
 import { askForLink } from './ask-for-link.ts';
-import { readSession, signOut } from './session.ts';
+import { prolongSession, readSession, signOut } from './session.ts';
 import { hashToken, LINK_SECONDS, SESSION_SECONDS } from './token.ts';
 
 let harness: Harness;
@@ -135,6 +135,19 @@ describe('a session', () => {
     await begin('token-3');
     pass(SESSION_SECONDS);
     expect(await readSession(harness.services, 'token-3')).toBeNull();
+  });
+
+  it('ends after a week, however often it is used', async () => {
+    await begin('token-old');
+    const birth = harness.clock.now;
+    await harness.owner`update sessions set created_at = ${birth} where token_hash = ${hashToken('token-old')}`;
+    for (let hours = 0; hours < 7 * 24; hours += 6) {
+      expect(await readSession(harness.services, 'token-old')).not.toBeNull();
+      await prolongSession(harness.services, 'token-old');
+      pass(6 * 60 * 60);
+    }
+    expect(await readSession(harness.services, 'token-old')).toBeNull();
+    harness.clock.now = birth;
   });
 
   it('takes the place of the one this browser had', async () => {

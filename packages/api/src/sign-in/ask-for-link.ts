@@ -14,6 +14,7 @@ export const LINK_PURPOSE = 'sign-in link';
 export async function countLinkRequest(context: Context, email: string): Promise<void> {
   const counted = [
     { limit: limits.linkByAddress, key: context.address },
+    { limit: limits.linkByPair, key: `${context.address} ${email}` },
     { limit: limits.linkByMailbox, key: email },
   ];
   try {

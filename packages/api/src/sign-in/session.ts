@@ -4,14 +4,14 @@ import type { Actor, MemberActor } from '@sabha/domain/actor';
 import { act } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
 import type { Services } from '../core/services.ts';
-import { hashToken, SESSION_SECONDS } from './token.ts';
+import { aliveAt, hashToken, SESSION_SECONDS } from './token.ts';
 
 export type SignedIn = Readonly<{ actor: MemberActor; expiresAt: Date }>;
 
 /** Who the cookie speaks for, with the roles they hold at this moment; null when it speaks for nobody (any more). */
 export async function readSession(services: Services, token: string | undefined): Promise<SignedIn | null> {
   if (token === undefined || token === '' || token.length > 200) return null;
-  const session = await findSession(services.db, { tokenHash: hashToken(token), now: services.clock() });
+  const session = await findSession(services.db, { tokenHash: hashToken(token), ...aliveAt(services.clock()) });
   const person = session && (await findPerson(services.db, session.personId));
   if (!person) return null;
   const memberships = await membershipsOf(services.db, person.personId);
@@ -37,7 +37,7 @@ export async function prolongSession(services: Services, token: string): Promise
 
 /** Signs out on the server: the cookie's value is worth nothing afterwards, wherever a copy of it lies. */
 export async function signOut(context: Context, token: string): Promise<void> {
-  const current = await findSession(context.services.db, { tokenHash: hashToken(token), now: context.services.clock() });
+  const current = await findSession(context.services.db, { tokenHash: hashToken(token), ...aliveAt(context.services.clock()) });
   if (!current) return;
   await act(context, async ({ tx, record }) => {
     const ended = await endSession(tx, hashToken(token));

@@ -70,6 +70,7 @@ export const requests = {
   'host.admit': ({ closed, participantId }) => ({ meetingId: closed.meetingId, participantId }),
   'host.deny': ({ closed, participantId }) => ({ meetingId: closed.meetingId, participantId }),
   'host.admitAll': ({ closed }) => ({ meetingId: closed.meetingId }),
+  'host.denyAll': ({ closed }) => ({ meetingId: closed.meetingId }),
   'host.mute': ({ closed, participantId }) => ({ meetingId: closed.meetingId, participantId, source: 'microphone' }),
   'host.muteAll': ({ closed }) => ({ meetingId: closed.meetingId }),
   'host.remove': ({ closed, participantId }) => ({ meetingId: closed.meetingId, participantId }),
@@ -78,7 +79,7 @@ export const requests = {
   'host.inviteToStage': ({ closed, participantId }) => ({ meetingId: closed.meetingId, participantId }),
   'host.returnToAudience': ({ closed, participantId }) => ({ meetingId: closed.meetingId, participantId }),
   'host.lowerHand': ({ closed, participantId }) => ({ meetingId: closed.meetingId, participantId }),
-  'webinar.list': () => ({}),
+  'webinar.list': () => ({ ministrySlug: 'ours', limit: 10 }),
   'webinar.get': ({ closed }) => ({ joinCode: closed.joinCode }),
 } as const satisfies Readonly<Record<string, (estate: Estate) => unknown>>;
 

@@ -10,6 +10,9 @@ import { createServices } from '../core/create-services.ts';
 import { createLog } from '../core/log.ts';
 import type { Services } from '../core/services.ts';
 
+/** The owner's connection inside a transaction. */
+export type OwnerTransaction = postgres.TransactionSql;
+
 export type Harness = Readonly<{
   services: Services;
   /** Moves only when a test moves it; starts at a whole minute near the real time. */

@@ -42,7 +42,10 @@ export const entriesOf = (harness: Harness, meetingId: string): Promise<readonly
 let addresses = 0;
 /** A browser without an account, from an address nobody else has. It keeps its cookies as long as the context lives. */
 export const browser = (harness: Harness, more: Partial<Context> = {}): Context =>
-  harness.context({ kind: 'anonymous' }, { address: `2001:db8::${(++addresses).toString(16)}`, ...more });
+  harness.context({ kind: 'anonymous' }, { address: newAddress(), ...more });
+
+/** Of a customer of their own, as the portal hands it on. */
+export const newAddress = (): string => `2001:${(++addresses).toString(16)}:1:1::/64`;
 
 /** Knocks with the right passcode. */
 export const knock = (guest: Context, { joinCode, passcode }: Scheduled, displayName = 'A Citizen'): Promise<DoorView> =>

@@ -3,22 +3,18 @@ import { findByIdentities, type Participant } from '@sabha/db/stores/participant
 import { findRoomById, type Room } from '@sabha/db/stores/rooms';
 import { claimEvent } from '@sabha/db/stores/webhook-events';
 import type { AuditEntry } from '@sabha/domain/audit/events';
-import { SabhaError } from '@sabha/domain/errors';
 import type { Reader } from '@sabha/db/connect';
 import { z } from 'zod';
 import { act, type Unit } from '../core/act.ts';
 import { type Context, systemContext } from '../core/context.ts';
 import type { MediaEvent, MediaParticipant } from '../core/media.ts';
-import { type Limit, takePoints } from '../core/rate-limit.ts';
+import { hasPoints, limits } from '../core/rate-limit.ts';
 import type { Services } from '../core/services.ts';
 import { enforce } from '../host/enforce.ts';
 import { carryOut, sentence } from './entitlement.ts';
 
 export type WebhookOutcome = 'handled' | 'repeated' | 'ignored' | 'refused';
 type Delivery = Readonly<{ body: string; authorization: string | undefined; requestId: string }>;
-
-/** So many forgeries are recorded in a minute; more of them say nothing new and would fill the log. */
-const forgeries: Limit = { name: 'webhook-refused', tries: 60, seconds: 60 };
 
 /**
  * What the media server reports. Rejects when it could not be handled: answer with a 5xx and the server sends it again, for
@@ -151,12 +147,8 @@ async function find(reader: Reader, event: MediaEvent): Promise<Found> {
 }
 
 async function recordForgery(context: Context): Promise<WebhookOutcome> {
-  try {
-    await takePoints(context.services, [{ limit: forgeries, key: 'all' }]);
+  if (await hasPoints(context.services, [{ limit: limits.forgeriesRecorded, key: 'all' }]))
     await act(context, async ({ record }) => record({ event: 'webhook.refused', outcome: 'refused' }));
-  } catch (error) {
-    if (!(error instanceof SabhaError)) throw error;
-  }
   return 'refused';
 }
 

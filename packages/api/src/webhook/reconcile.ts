@@ -13,6 +13,7 @@ import { act } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
 import type { MediaParticipant } from '../core/media.ts';
 import { enforce } from '../host/enforce.ts';
+import { actIfNeeded } from '../jobs/run.ts';
 import { carryOut, sentence } from './entitlement.ts';
 import { recordArrival, recordEviction } from './receive.ts';
 
@@ -41,37 +42,63 @@ export async function reconcile(context: Context): Promise<Reconciled> {
   const rooms = (await services.media.listRooms()).filter((name) => z.uuid().safeParse(name).success);
   const tally = { arrived: 0, lost: 0, evicted: 0, closed: 0, ended: 0 };
   const present = new Set<string>();
+  const unseen = new Set<string>();
   tally.ended = await endForgotten(context);
   const states = await listRoomStates(services.db, rooms);
   for (const { id, status } of states.filter((state) => rooms.includes(state.id))) {
-    const sessions = (await services.media.listParticipants(id)) ?? [];
-    for (const session of sessions) present.add(session.sid);
-    await compare(context, { meetingId: id, sessions, open, tally });
-    if (status !== 'live') {
-      await enforce(context, 'close_room', () => services.media.closeRoom(id));
-      tally.closed += 1;
-    }
+    unseen.add(id);
+    await apart(context, id, async () => {
+      const sessions = (await services.media.listParticipants(id)) ?? [];
+      for (const session of sessions) present.add(session.sid);
+      unseen.delete(id);
+      await compare(context, { meetingId: id, sessions, open, tally });
+      if (status !== 'live') {
+        await enforce(context, 'close_room', () => services.media.closeRoom(id));
+        tally.closed += 1;
+      }
+    });
   }
   await markSeen(services.db, { sids: [...present], at: services.clock() });
-  const gone = open.filter((stay) => !present.has(stay.sid));
-  for (const stay of gone) if (await closeLost(context, stay)) tally.lost += 1;
+  const gone = open.filter((stay) => !present.has(stay.sid) && !unseen.has(stay.meetingId));
+  for (const stay of gone)
+    await apart(context, stay.meetingId, async () => {
+      if (await closeLost(context, stay)) tally.lost += 1;
+    });
   await reopen(context, { gone, rooms, live: states.filter((state) => state.status === 'live').map((state) => state.id) });
   return tally;
+}
+
+/**
+ * What breaks about one meeting stays with it: the others have their turn. That the media server cannot be reached is not about
+ * one meeting, and ends the turn.
+ */
+async function apart({ services, requestId }: Context, meetingId: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (err) {
+    if (err instanceof SabhaError) throw err;
+    services.log.error({ err, meetingId, requestId }, 'one meeting was not reconciled');
+  }
 }
 
 /** An open door that nobody watches: whoever was admitted once could come back without a host for ever. */
 async function endForgotten(context: Context): Promise<number> {
   const { services } = context;
   const at = services.clock();
-  const forgotten = await listAbandonedRooms(services.db, new Date(at.getTime() - FORGOTTEN_MS));
-  for (const { id, ministryId } of forgotten) {
-    await act(context, async ({ tx, record, touch }) => {
-      if ((await lockRoom(tx, id)).status === 'live') await markEnded(tx, { meetingId: id, at });
-      record({ event: 'meeting.ended', outcome: 'ok', meetingId: id, ministryId, detail: { by: 'system', reason: 'forgotten' } });
-      touch(id);
-    });
+  let ended = 0;
+  for (const { id, ministryId } of await listAbandonedRooms(services.db, new Date(at.getTime() - FORGOTTEN_MS))) {
+    await apart(context, id, () =>
+      actIfNeeded(context, async ({ tx, record, touch }, skip) => {
+        if ((await lockRoom(tx, id)).status !== 'live') return skip(); // its host was faster
+        await markEnded(tx, { meetingId: id, at });
+        const detail = { by: 'system', reason: 'forgotten' };
+        record({ event: 'meeting.ended', outcome: 'ok', meetingId: id, ministryId, detail });
+        touch(id);
+        ended += 1;
+      }),
+    );
   }
-  return forgotten.length;
+  return ended;
 }
 
 type Comparison = Readonly<{
@@ -127,10 +154,11 @@ async function reopen(
   { gone, rooms, live }: Readonly<{ gone: readonly OpenStay[]; rooms: readonly string[]; live: readonly string[] }>,
 ): Promise<void> {
   const lost = new Set(gone.map((stay) => stay.meetingId).filter((id) => live.includes(id) && !rooms.includes(id)));
-  for (const id of lost) {
-    await act(context, async ({ record }) =>
-      record({ event: 'media.room_opened', outcome: 'ok', meetingId: id, detail: { by: 'reconciler' } }),
-    );
-    await enforce(context, 'open_room', () => context.services.media.openRoom(id));
-  }
+  for (const id of lost)
+    await apart(context, id, async () => {
+      await act(context, async ({ record }) =>
+        record({ event: 'media.room_opened', outcome: 'ok', meetingId: id, detail: { by: 'reconciler' } }),
+      );
+      await enforce(context, 'open_room', () => context.services.media.openRoom(id));
+    });
 }

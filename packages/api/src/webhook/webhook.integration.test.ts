@@ -1,11 +1,14 @@
 import { dispose } from '@livekit/rtc-node';
 import { fork } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { systemContext } from '../core/context.ts';
 import { createCaller } from '../root.ts';
 import { type Assembly, openAssembly } from '../testing/assembly.ts';
+import { beside } from '../testing/beside.ts';
 import { joinCall } from '../testing/media-client.ts';
 import { refusal } from '../testing/meetings.ts';
 import { lurk } from '../testing/raw-client.ts';
+import { reconcile } from './reconcile.ts';
 
 let assembly: Assembly;
 
@@ -175,6 +178,38 @@ describe('the reconciler', () => {
     expect(await statusOf(other.meeting)).toBe('live');
     expect(await assembly.desk.services.media.listRooms()).not.toContain(meeting.meetingId);
     await client.leave();
+  });
+
+  it('says nothing of a forgotten meeting whose host ends it at the same moment', async () => {
+    const { harness } = assembly.desk;
+    harness.clock.now = new Date(); // another turn may have moved it
+    const { meeting } = await assembly.running();
+    await beside(
+      harness,
+      (owner) => owner`update meetings set status = 'ended', ended_at = now() where id = ${meeting.meetingId}`,
+      () => assembly.turn(3 * 60),
+    );
+    expect(await assembly.events(meeting.meetingId, 'meeting.ended')).toEqual([]);
+  });
+
+  it('goes on with the other meetings when something breaks about one, of which nothing is taken for lost', async () => {
+    const [broken, sound] = [await assembly.running(), await assembly.running()];
+    const clients = [await joinCall(broken.guest.pass), await joinCall(sound.guest.pass)];
+    const open = async ({ meeting }: typeof broken) =>
+      (await assembly.staysOf(meeting.meetingId)).filter((stay) => stay.left_at === null).length;
+    await expect.poll(() => open(broken), within(5000)).toBe(1);
+    await expect.poll(() => open(sound), within(5000)).toBe(1);
+    assembly.desk.lose.pattern = /"event":"participant_left/;
+    await clients[1]!.leave();
+    const { media } = assembly.desk.services;
+    await expect.poll(async () => (await media.listParticipants(sound.meeting.meetingId))?.length, within(5000)).toBe(0);
+    const listParticipants: typeof media.listParticipants = (room) =>
+      room === broken.meeting.meetingId ? Promise.reject(new TypeError('half an answer')) : media.listParticipants(room);
+    const services = { ...assembly.desk.services, media: { ...media, listParticipants } };
+    expect(await reconcile(systemContext(services, 'worker', 'reconcile'))).toMatchObject({ lost: 1 });
+    expect([await open(broken), await open(sound)]).toEqual([1, 0]);
+    expect(assembly.desk.harness.logged.some((line) => line.includes('half an answer'))).toBe(true);
+    await clients[0]!.leave();
   });
 
   it('puts out a session that only signals, and reads who is there', async () => {

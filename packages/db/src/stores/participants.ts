@@ -16,12 +16,11 @@ export const findParticipant = (reader: Reader, { meetingId, participantId }: Pl
 /** Whose place: of a person with an account, or of the browser that holds a secret (SHA-256, hex). */
 export type Holder = Readonly<{ personId: string }> | Readonly<{ secretHash: string }>;
 
-export async function findPlace(
-  reader: Reader,
+/** Held until the transaction ends, like `lockParticipant`. */
+export const lockPlace = (
+  tx: WriteTx,
   { meetingId, holder }: Readonly<{ meetingId: string; holder: Holder }>,
-): Promise<Participant | undefined> {
-  return one(reader, and(eq(participants.meetingId, meetingId), heldBy(holder)));
-}
+): Promise<Participant | undefined> => locked(tx, and(eq(participants.meetingId, meetingId), heldBy(holder)));
 
 /** By the code of the meeting: one look, whether there is such a meeting or not. */
 export async function findPlaceByCode(
@@ -52,12 +51,11 @@ export async function findByIdentities(
 }
 
 /** Held until the transaction ends, so that two moves of one participant take turns. */
-export async function lockParticipant(tx: WriteTx, { meetingId, participantId }: Place): Promise<Participant | undefined> {
-  const [found] = await tx
-    .select()
-    .from(participants)
-    .where(and(eq(participants.meetingId, meetingId), eq(participants.id, participantId)))
-    .for('update');
+export const lockParticipant = (tx: WriteTx, { meetingId, participantId }: Place): Promise<Participant | undefined> =>
+  locked(tx, and(eq(participants.meetingId, meetingId), eq(participants.id, participantId)));
+
+async function locked(tx: WriteTx, where: SQL | undefined): Promise<Participant | undefined> {
+  const [found] = await tx.select().from(participants).where(where).for('update');
   return found;
 }
 
@@ -71,7 +69,13 @@ export async function insertParticipant(tx: WriteTx, values: NewParticipant): Pr
   return made;
 }
 
-export type PlaceChanges = Readonly<{ status?: ParticipantStatus; decidedAt?: Date; role?: ParticipantRole; stage?: StageState }>;
+export type PlaceChanges = Readonly<{
+  status?: ParticipantStatus;
+  decidedAt?: Date;
+  role?: ParticipantRole;
+  stage?: StageState;
+  displayName?: string;
+}>;
 export async function updateParticipant(
   tx: WriteTx,
   { meetingId, participantId, changes }: Place & Readonly<{ changes: PlaceChanges }>,
@@ -82,30 +86,23 @@ export async function updateParticipant(
     .where(and(eq(participants.meetingId, meetingId), eq(participants.id, participantId)));
 }
 
-/** Whether somebody of that address was denied or removed here. */
-export async function wasPutOut(
-  reader: Reader,
-  { meetingId, addressHash }: Readonly<{ meetingId: string; addressHash: string }>,
-): Promise<boolean> {
-  const [found] = await reader
-    .select({ id: participants.id })
-    .from(participants)
-    .where(
-      and(
-        eq(participants.meetingId, meetingId),
-        inArray(participants.status, ['denied', 'removed']),
-        eq(participants.addressHash, addressHash),
-      ),
-    )
-    .limit(1);
-  return found !== undefined;
+/** Whether anybody was denied or removed here, and whether anybody of that address was. */
+export async function findPutOut(
+  tx: WriteTx,
+  { meetingId, addressHash }: Readonly<{ meetingId: string; addressHash: string | null }>,
+): Promise<Readonly<{ anybody: boolean; ofAddress: boolean }>> {
+  const out = putOutOf(meetingId);
+  const [row] = await tx.execute<{ anybody: boolean; ofAddress: boolean }>(
+    sql`select exists (${out}) as "anybody", exists (${out} and address_hash = ${addressHash}) as "ofAddress"`,
+  );
+  return row ?? { anybody: true, ofAddress: true };
 }
 
 export type Waiting = Readonly<{ id: string; kind: 'member' | 'guest'; role: ParticipantRole; returning: boolean }>;
 /** Everybody who waits, held until the transaction ends. */
 export async function lockWaiting(tx: WriteTx, meetingId: string): Promise<readonly Waiting[]> {
   return tx
-    .select({ id: participants.id, kind, role: participants.role, returning })
+    .select({ id: participants.id, kind, role: participants.role, returning: returningTo(meetingId) })
     .from(participants)
     .where(and(eq(participants.meetingId, meetingId), eq(participants.status, 'waiting')))
     .orderBy(asc(participants.requestedAt), asc(participants.id))
@@ -115,15 +112,21 @@ export async function lockWaiting(tx: WriteTx, meetingId: string): Promise<reado
 /** PostgreSQL takes at most 65,535 parameters in a statement. */
 const CHUNK = 10_000;
 
-export async function admitAll(
+/** Of those who wait. */
+export async function decideAll(
   tx: WriteTx,
-  { meetingId, ids, at }: Readonly<{ meetingId: string; ids: readonly string[]; at: Date }>,
+  {
+    meetingId,
+    ids,
+    status,
+    at,
+  }: Readonly<{ meetingId: string; ids: readonly string[]; status: 'admitted' | 'denied'; at: Date }>,
 ): Promise<void> {
   for (let start = 0; start < ids.length; start += CHUNK) {
     const some = ids.slice(start, start + CHUNK);
     await tx
       .update(participants)
-      .set({ status: 'admitted', decidedAt: at })
+      .set({ status, decidedAt: at })
       .where(and(eq(participants.meetingId, meetingId), inArray(participants.id, some), eq(participants.status, 'waiting')));
   }
 }
@@ -140,12 +143,31 @@ export type Seen = Readonly<{
   connected: boolean;
   returning: boolean;
 }>;
-/** More than this no host can look through; the first to ask come first. */
-const LIST_LIMIT = 500;
+/** As many as the limit lets through, and how many there are. */
+export type SeenList = Readonly<{ members: readonly Seen[]; total: number }>;
+type Listing = Readonly<{ meetingId: string; limit: number }>;
 
-/** Whom the hosts see by name: all who wait, all who are in but the audience, and of the audience those with a hand up or on stage. */
-export async function listSeenByHosts(reader: Reader, meetingId: string): Promise<readonly Seen[]> {
-  return reader
+/** Who waits, the first to ask first. */
+export const listWaiting = (reader: Reader, listing: Listing): Promise<SeenList> =>
+  listSeen(reader, listing, { where: eq(participants.status, 'waiting'), order: [] });
+
+/** Who is in but the audience, and of the audience those on the stage; whoever is in the call comes first. */
+export const listPresent = (reader: Reader, listing: Listing): Promise<SeenList> =>
+  listSeen(reader, listing, {
+    where: and(eq(participants.status, 'admitted'), or(ne(participants.role, 'audience'), eq(participants.stage, 'on_stage'))),
+    order: [sql`${connected} desc`],
+  });
+
+/** Whose hand is up, or who is called to the stage. */
+export const listHands = (reader: Reader, listing: Listing): Promise<SeenList> =>
+  listSeen(reader, listing, { where: handUp, order: [] });
+
+async function listSeen(
+  reader: Reader,
+  { meetingId, limit }: Listing,
+  { where, order }: Readonly<{ where: SQL | undefined; order: readonly SQL[] }>,
+): Promise<SeenList> {
+  const rows = await reader
     .select({
       participantId: participants.id,
       identity: participants.identity,
@@ -156,20 +178,22 @@ export async function listSeenByHosts(reader: Reader, meetingId: string): Promis
       stage: participants.stage,
       requestedAt: participants.requestedAt,
       connected,
-      returning,
+      returning: returningTo(meetingId),
+      total: sql<number>`(count(*) over ())::int`,
     })
     .from(participants)
-    .where(
-      and(
-        eq(participants.meetingId, meetingId),
-        or(
-          eq(participants.status, 'waiting'),
-          and(eq(participants.status, 'admitted'), or(ne(participants.role, 'audience'), ne(participants.stage, 'none'))),
-        ),
-      ),
-    )
-    .orderBy(asc(participants.requestedAt), asc(participants.id))
-    .limit(LIST_LIMIT);
+    .where(and(eq(participants.meetingId, meetingId), where))
+    .orderBy(...order, asc(participants.requestedAt), asc(participants.id))
+    .limit(limit);
+  return { members: rows.map(({ total: _, ...seen }) => seen), total: rows[0]?.total ?? 0 };
+}
+
+const handUp = and(eq(participants.status, 'admitted'), inArray(participants.stage, ['hand_raised', 'invited']));
+
+/** How many hands are up. Those who ask take turns until their transactions end, so that two do not both become the last. */
+export async function countHandsInTurn(tx: WriteTx, meetingId: string): Promise<number> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`hands ${meetingId}`}, 0))`);
+  return tx.$count(participants, and(eq(participants.meetingId, meetingId), handUp));
 }
 
 /** How many of the audience are connected and only watch. */
@@ -195,10 +219,11 @@ const kind = sql<'member' | 'guest'>`case when ${participants.personId} is null 
 const connected = sql<boolean>`exists (select 1 from attendance
   where attendance.meeting_id = participants.meeting_id and attendance.participant_id = participants.id
   and attendance.left_at is null)`;
-/** From the address of somebody who was denied or removed in the same meeting. */
-const returning = sql<boolean>`exists (select 1 from participants before
-  where before.meeting_id = participants.meeting_id and before.status in ('denied', 'removed')
-  and before.address_hash = participants.address_hash and before.id <> participants.id)`;
+const putOutOf = (meetingId: string): SQL =>
+  sql`select address_hash from participants where meeting_id = ${meetingId} and status in ('denied', 'removed')`;
+/** From the address of somebody who was denied or removed in the meeting: looked up once for a whole list. */
+const returningTo = (meetingId: string): SQL<boolean> =>
+  sql<boolean>`coalesce(participants.address_hash in (${putOutOf(meetingId)} and address_hash is not null), false)`;
 
 async function one(reader: Reader, where: SQL | undefined): Promise<Participant | undefined> {
   const [found] = await reader.select().from(participants).where(where);

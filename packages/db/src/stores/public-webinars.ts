@@ -1,15 +1,13 @@
-import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { MeetingStatus } from '@sabha/domain/meeting/contract';
 import type { Reader } from '../connect.ts';
 import { invitees, meetings } from '../schema/meetings.ts';
 import { departments, ministries, people } from '../schema/organisation.ts';
 
-/** What anybody may know of a public webinar: nothing here names a guest, a passcode or a mail address. */
-export type PublicWebinarRow = Readonly<{
-  meetingId: string;
+/** What a list tells of a public webinar: nothing here names a guest, a passcode or a mail address. */
+export type ListedWebinarRow = Readonly<{
   joinCode: string;
   title: string;
-  description: string;
   status: MeetingStatus;
   startsAt: Date;
   durationMinutes: number;
@@ -19,47 +17,35 @@ export type PublicWebinarRow = Readonly<{
   ministrySlug: string;
   departmentName: string;
   departmentNameHi: string;
-  organiserName: string;
-  panellists: readonly string[];
 }>;
 
-const LISTED_AT_MOST = 200;
+/** What its own page tells. */
+export type PublicWebinarRow = ListedWebinarRow &
+  Readonly<{ description: string; organiserName: string; panellists: readonly string[] }>;
 
 /** Those that run or are still to come, soonest first. */
 export async function listPublicWebinars(
   reader: Reader,
-  { now, ministrySlug }: Readonly<{ now: Date; ministrySlug?: string | undefined }>,
-): Promise<readonly PublicWebinarRow[]> {
+  { now, ministrySlug, limit }: Readonly<{ now: Date; ministrySlug?: string | undefined; limit: number }>,
+): Promise<readonly ListedWebinarRow[]> {
   const open = sql`(${meetings.status} = 'live' or (${meetings.status} = 'scheduled'
     and ${meetings.startsAt} + make_interval(mins => ${meetings.durationMinutes}) >= ${now.toISOString()}::timestamptz))`;
-  return selectPublic(reader, and(open, ministrySlug === undefined ? undefined : eq(ministries.slug, ministrySlug)))
+  return reader
+    .select(listed)
+    .from(meetings)
+    .innerJoin(ministries, eq(ministries.id, meetings.ministryId))
+    .innerJoin(departments, eq(departments.id, meetings.departmentId))
+    .where(and(isPublic, open, ministrySlug === undefined ? undefined : eq(ministries.slug, ministrySlug)))
     .orderBy(asc(meetings.startsAt), asc(meetings.id))
-    .limit(LISTED_AT_MOST);
+    .limit(limit);
 }
 
 /** Whatever its state: people come back to a link after the webinar has ended or was called off. */
 export async function findPublicWebinar(reader: Reader, joinCode: string): Promise<PublicWebinarRow | undefined> {
-  const [webinar] = await selectPublic(reader, eq(meetings.joinCode, joinCode));
-  return webinar;
-}
-
-/** Public is a webinar that anybody with the link may watch; `invited` and `ministry` webinars are nobody else's business. */
-function selectPublic(reader: Reader, where: SQL | undefined) {
-  return reader
+  const [webinar] = await reader
     .select({
-      meetingId: meetings.id,
-      joinCode: meetings.joinCode,
-      title: meetings.title,
+      ...listed,
       description: meetings.description,
-      status: meetings.status,
-      startsAt: meetings.startsAt,
-      durationMinutes: meetings.durationMinutes,
-      timeZone: meetings.timeZone,
-      ministryName: ministries.name,
-      ministryNameHi: ministries.nameHi,
-      ministrySlug: ministries.slug,
-      departmentName: departments.name,
-      departmentNameHi: departments.nameHi,
       organiserName: people.name,
       panellists: sql<string[]>`coalesce((select array_agg(${invitees.name} order by ${invitees.name}) from ${invitees}
         where ${invitees.meetingId} = ${meetings.id} and ${inArray(invitees.role, ['panellist', 'cohost'])}
@@ -69,6 +55,23 @@ function selectPublic(reader: Reader, where: SQL | undefined) {
     .innerJoin(ministries, eq(ministries.id, meetings.ministryId))
     .innerJoin(departments, eq(departments.id, meetings.departmentId))
     .innerJoin(people, eq(people.id, meetings.organiserId))
-    .where(and(eq(meetings.kind, 'webinar'), eq(meetings.access, 'link'), where))
-    .$dynamic();
+    .where(and(isPublic, eq(meetings.joinCode, joinCode)));
+  return webinar;
 }
+
+const listed = {
+  joinCode: meetings.joinCode,
+  title: meetings.title,
+  status: meetings.status,
+  startsAt: meetings.startsAt,
+  durationMinutes: meetings.durationMinutes,
+  timeZone: meetings.timeZone,
+  ministryName: ministries.name,
+  ministryNameHi: ministries.nameHi,
+  ministrySlug: ministries.slug,
+  departmentName: departments.name,
+  departmentNameHi: departments.nameHi,
+};
+
+/** Public is a webinar that anybody with the link may watch; `invited` and `ministry` webinars are nobody else's business. */
+const isPublic = and(eq(meetings.kind, 'webinar'), eq(meetings.access, 'link'));

@@ -6,27 +6,30 @@ export type Session = Readonly<{ sessionId: string; personId: string; expiresAt:
 
 const columns = { sessionId: sessions.id, personId: sessions.personId, expiresAt: sessions.expiresAt };
 
-/** @param tokenHash SHA-256 of the cookie's value, hex. Expired sessions are not found. */
+/** What is alive: not expired, and begun after `bornAfter`, for use prolongs a session but not for ever. */
+type Alive = Readonly<{ now: Date; bornAfter: Date }>;
+
+/** @param tokenHash SHA-256 of the cookie's value, hex. Dead sessions are not found. */
 export async function findSession(
   reader: Reader,
-  { tokenHash, now }: Readonly<{ tokenHash: string; now: Date }>,
+  { tokenHash, now, bornAfter }: Alive & Readonly<{ tokenHash: string }>,
 ): Promise<Session | undefined> {
   const [session] = await reader
     .select(columns)
     .from(sessions)
-    .where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, now)));
+    .where(and(eq(sessions.tokenHash, tokenHash), gt(sessions.expiresAt, now), gt(sessions.createdAt, bornAfter)));
   return session;
 }
 
 /** For what goes on longer than a request: a subscription asks again. */
 export async function isSessionAlive(
   reader: Reader,
-  { sessionId, now }: Readonly<{ sessionId: string; now: Date }>,
+  { sessionId, now, bornAfter }: Alive & Readonly<{ sessionId: string }>,
 ): Promise<boolean> {
   const [session] = await reader
     .select({ id: sessions.id })
     .from(sessions)
-    .where(and(eq(sessions.id, sessionId), gt(sessions.expiresAt, now)));
+    .where(and(eq(sessions.id, sessionId), gt(sessions.expiresAt, now), gt(sessions.createdAt, bornAfter)));
   return session !== undefined;
 }
 

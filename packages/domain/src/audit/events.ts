@@ -32,7 +32,7 @@ export const auditEvents = {
   'call.joined': 'the media server saw somebody arrive',
   'call.left': 'the media server saw somebody leave (reason)',
   'call.evicted': 'somebody without the right to be there was put out of the media server',
-  'host.muted': 'a host muted a track of somebody',
+  'host.muted': 'a host had a track of somebody muted',
   'host.removed': 'a host removed somebody',
   'share.started': 'a screen share began',
   'share.stopped': 'a screen share ended',

@@ -1,6 +1,6 @@
 /** What crosses the API about meetings: zod for what comes in, plain readonly types for what goes out. */
 import { z } from 'zod';
-import { emailSchema, lineSchema, textSchema } from '../organisation/contract.ts';
+import { emailSchema, lineSchema, slugSchema, textSchema } from '../organisation/contract.ts';
 import { isTimeZone, MAX_ZONE_LENGTH } from '../schedule/time-zone.ts';
 
 export const meetingKinds = ['meeting', 'webinar'] as const;
@@ -108,11 +108,16 @@ export type AttendanceRow = Readonly<{
   leftReason: string | null;
 }>;
 
-/** A webinar as anybody may read it. */
-export type PublicWebinar = Readonly<{
+/** Public webinars that run or are still to come, of all ministries or of one. */
+export const listWebinarsInput = z.strictObject({
+  ministrySlug: slugSchema.optional(),
+  limit: z.int().min(1).max(100).default(100),
+});
+
+/** A webinar in a list that anybody may read. */
+export type ListedWebinar = Readonly<{
   joinCode: string;
   title: string;
-  description: string;
   status: MeetingStatus;
   startsAt: string;
   durationMinutes: number;
@@ -122,5 +127,7 @@ export type PublicWebinar = Readonly<{
   ministrySlug: string;
   departmentName: string;
   departmentNameHi: string;
-  panellists: readonly string[];
 }>;
+
+/** A webinar as anybody may read it. */
+export type PublicWebinar = ListedWebinar & Readonly<{ description: string; panellists: readonly string[] }>;

@@ -3,7 +3,7 @@ import { meetingStatuses, participantRoles, waitingRooms } from './contract.ts';
 import { admitsAtOpening, type Comer, decideEntry, type DoorMeeting, moveAtDoor, whyNoPass } from './door.ts';
 import { participantStatuses } from './room-contract.ts';
 
-const live: DoorMeeting = { kind: 'meeting', status: 'live', locked: false, waitingRoom: 'everyone' };
+const live: DoorMeeting = { kind: 'meeting', status: 'live', locked: false, waitingRoom: 'everyone', watchful: false };
 const webinar: DoorMeeting = { ...live, kind: 'webinar' };
 const guest: Comer = { kind: 'guest', role: 'participant', returning: false };
 const member: Comer = { ...guest, kind: 'member' };
@@ -49,8 +49,14 @@ test.each([
   ],
   // from the address of somebody who was put out
   ['returning, nobody waits: waits', { ...live, waitingRoom: 'off' }, back, null, waiting],
-  ['returning audience: waits', webinar, { ...watcher, returning: true }, null, waiting],
+  ['returning member: waits', { ...live, waitingRoom: 'off' }, { ...member, returning: true }, null, waiting],
+  ['returning audience: walks in, for others share the address', webinar, { ...watcher, returning: true }, null, admitted],
   ['returning host: no', live, { ...host, returning: true }, null, admitted],
+  // from elsewhere, after somebody was put out
+  ['watchful, nobody waits: a guest waits', { ...live, waitingRoom: 'off', watchful: true }, guest, null, waiting],
+  ['watchful, nobody waits: not a member', { ...live, waitingRoom: 'off', watchful: true }, member, null, admitted],
+  ['watchful: the audience walks in', { ...webinar, watchful: true }, watcher, null, admitted],
+  ['watchful: who is in comes back', { ...live, waitingRoom: 'off', watchful: true }, guest, 'admitted', admitted],
   // the lock
   ['locked: a guest', { ...live, locked: true }, guest, null, refused('meeting_locked')],
   ['locked: a member', { ...live, locked: true }, member, null, refused('meeting_locked')],
@@ -78,7 +84,11 @@ test.each([
 describe('whatever the options', () => {
   const everyMeeting = meetingStatuses.flatMap((status) =>
     waitingRooms.flatMap((waitingRoom) =>
-      [true, false].flatMap((locked) => (['meeting', 'webinar'] as const).map((kind) => ({ kind, status, waitingRoom, locked }))),
+      [true, false].flatMap((locked) =>
+        [true, false].flatMap((watchful) =>
+          (['meeting', 'webinar'] as const).map((kind) => ({ kind, status, waitingRoom, locked, watchful })),
+        ),
+      ),
     ),
   );
   const everyComer = participantRoles.flatMap((role) =>
@@ -100,6 +110,12 @@ describe('whatever the options', () => {
   it('takes no newcomer but a host while it is locked', () => {
     for (const { meeting, comer } of cells.filter((cell) => cell.meeting.locked && cell.comer.role !== 'host'))
       expect(decideEntry(meeting, comer, null)).toHaveProperty('refused');
+  });
+
+  it('lets no guest in to speak without a nod after somebody was put out', () => {
+    const guests = cells.filter(({ comer }) => comer.kind === 'guest' && comer.role !== 'audience' && comer.role !== 'host');
+    for (const { meeting, comer } of guests.filter((cell) => cell.meeting.watchful))
+      expect(decideEntry(meeting, comer, null)).not.toEqual(admitted);
   });
 
   it('admits at the opening exactly those who would walk into a live, open meeting', () => {

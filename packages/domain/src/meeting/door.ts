@@ -9,14 +9,23 @@ import type { ErrorCode } from '../errors.ts';
 import type { MeetingKind, MeetingStatus, ParticipantRole, WaitingRoom } from './contract.ts';
 import type { ParticipantStatus } from './room-contract.ts';
 
-export type DoorMeeting = Readonly<{ kind: MeetingKind; status: MeetingStatus; locked: boolean; waitingRoom: WaitingRoom }>;
+export type DoorMeeting = Readonly<{
+  kind: MeetingKind;
+  status: MeetingStatus;
+  locked: boolean;
+  waitingRoom: WaitingRoom;
+  /** Somebody was denied or removed here before: they may be any guest that comes now. */
+  watchful: boolean;
+}>;
 
 /** Somebody at the door. `returning`: from the address of one who was denied or removed here before. */
 export type Comer = Readonly<{ kind: 'member' | 'guest'; role: ParticipantRole; returning: boolean }>;
 
 export type Entry = Readonly<{ status: 'waiting' | 'admitted' }> | Readonly<{ refused: ErrorCode }>;
 
-/** @param before their status here, or null when they ask for the first time. */
+/**
+ * @param before their status here, or null when they ask for the first time: also of one who only watched, and now comes to speak.
+ */
 export function decideEntry(meeting: DoorMeeting, comer: Comer, before: ParticipantStatus | null): Entry {
   const closed = whyClosed(meeting.status);
   if (closed) return { refused: closed };
@@ -29,16 +38,19 @@ export function decideEntry(meeting: DoorMeeting, comer: Comer, before: Particip
 }
 
 /** Who is let in by the rules when the host opens the meeting: those who need no nod. */
-export function admitsAtOpening(meeting: Pick<DoorMeeting, 'kind' | 'waitingRoom'>, comer: Comer): boolean {
+export function admitsAtOpening(meeting: Pick<DoorMeeting, 'kind' | 'waitingRoom' | 'watchful'>, comer: Comer): boolean {
   return !mustWait({ ...meeting, status: 'live', locked: false }, comer);
 }
 
-function mustWait({ kind, status, waitingRoom }: DoorMeeting, { kind: who, role, returning }: Comer): boolean {
+function mustWait({ kind, status, waitingRoom, watchful }: DoorMeeting, { kind: who, role, returning }: Comer): boolean {
   if (role === 'host') return false;
   if (status !== 'live') return true; // nobody is in before the host, whatever the options say
+  // Unseen, silent, and as many as may come: a webinar is public, and one who was put out must not make all those wait who
+  // share the address of a carrier or an office. What they could do, speak, needs a host's call, and the host sees the mark.
+  if (role === 'audience') return false;
   if (returning) return true;
-  if (role === 'audience') return false; // unseen, silent, and as many as may come: a webinar is public
   if (kind === 'webinar' && who === 'guest') return true; // nobody walks onto a public stage with a passcode alone
+  if (watchful && who === 'guest') return true; // an empty browser at another address is anybody
   return waitingRoom === 'everyone' || (waitingRoom === 'guests' && who === 'guest');
 }
 

@@ -4,6 +4,9 @@ import { lineSchema } from '../organisation/contract.ts';
 import type { MeetingKind, MeetingOptions, MeetingStatus, ParticipantRole } from './contract.ts';
 import { joinCodeSchema, passcodeSchema } from './codes.ts';
 
+/** So many hands may be up in one meeting: more no host can call. */
+export const MAX_HANDS = 100;
+
 /** A participant's way through the door. Terminal for this link: denied and removed. */
 export const participantStatuses = ['waiting', 'admitted', 'denied', 'removed'] as const;
 export type ParticipantStatus = (typeof participantStatuses)[number];
@@ -78,7 +81,7 @@ export type RoomMember = Readonly<{
   returning: boolean;
 }>;
 
-/** The host's live picture of the meeting; pushed whole on every change. */
+/** The host's live picture of the meeting; pushed whole on every change. A list has an end, `totals` say how many there are. */
 export type HostView = Readonly<{
   meetingId: string;
   status: MeetingStatus;
@@ -86,5 +89,6 @@ export type HostView = Readonly<{
   waiting: readonly RoomMember[];
   present: readonly RoomMember[];
   hands: readonly RoomMember[];
+  totals: Readonly<{ waiting: number; present: number; hands: number }>;
   audienceCount: number;
 }>;

@@ -1,23 +1,41 @@
 import { z } from 'zod';
+import { isReadable, legible } from '../legible.ts';
 
 /** What a member may do in their department; rights grow from left to right. */
 export const memberRoles = ['member', 'host', 'scheduler', 'administrator'] as const;
 export type MemberRole = (typeof memberRoles)[number];
 
-export const emailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());
+/** Printable ASCII before it is lower-cased: else a Kelvin sign would become a k, and one address pass for another. */
+export const emailSchema = z
+  .string()
+  .trim()
+  .max(254)
+  .regex(/^[\x21-\x7E]+$/)
+  .toLowerCase()
+  .pipe(z.email());
 
-/** A person's or a meeting's name: 1 to `max` characters, one line, no control characters (they forge log and mail lines). */
+/** A ministry's name in an address. */
+export const slugSchema = z
+  .string()
+  .max(80)
+  .regex(/^[a-z0-9-]+$/);
+
+/**
+ * A person's or a meeting's name: 1 to `max` characters that are seen, a letter or digit among them, one line, no control
+ * characters (they forge log and mail lines).
+ */
 export const lineSchema = (max: number) =>
   z
     .string()
-    .max(max * 10) // before it is looked through, for the same reason as below
-    .transform((text) => text.normalize('NFC').trim())
+    .max(max * 10) // before it is looked through: of what nobody sees there may be some, but not without end
+    .transform((text) => legible(text).trim())
     .pipe(
       z
         .string()
         .min(1)
         .max(max)
-        .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]*$/u),
+        .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u)
+        .refine(isReadable),
     );
 
 /**
@@ -26,7 +44,7 @@ export const lineSchema = (max: number) =>
  */
 const MARKS_IN_A_ROW = /\p{M}{31}/u;
 
-/** Text of any number of lines, possibly none; otherwise as `lineSchema`. PostgreSQL keeps no NUL, and mails no bare CR. */
+/** Text of any number of lines, possibly none; no control characters either. PostgreSQL keeps no NUL, and mails no bare CR. */
 export const textSchema = (max: number) =>
   z
     .string()

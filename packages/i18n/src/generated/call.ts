@@ -69,6 +69,10 @@ export type CallPlain = {
   'call.admitAll': never;
   'call.deny': never;
   'call.denyName': { name: string | number };
+  'call.denyAll': never;
+  'call.denyAllDialog.title': { count: string | number };
+  'call.denyAllDialog.text': never;
+  'call.notShown': { count: string | number };
   'call.guest': never;
   'call.guestTag': never;
   'call.member': never;

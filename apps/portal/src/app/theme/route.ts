@@ -3,6 +3,6 @@ import { preferenceCookie, returnPath, seeOther } from '../../request/return-pat
 
 /** The switch between light, dark and the device's own setting: a plain form. */
 export async function POST(request: Request): Promise<Response> {
-  const theme = (await request.formData()).get('theme');
+  const theme = (await request.formData().catch(() => null))?.get('theme');
   return seeOther(returnPath(request.headers), isTheme(theme) ? [preferenceCookie(THEME_COOKIE, theme)] : []);
 }

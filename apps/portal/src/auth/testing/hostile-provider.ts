@@ -10,7 +10,13 @@ export type Misbehaviour = Readonly<{
   userinfo?: Record<string, unknown>;
 }>;
 
-export type HostileProvider = Readonly<{ issuer: string; behave(how: Misbehaviour): void; close(): Promise<void> }>;
+export type HostileProvider = Readonly<{
+  issuer: string;
+  behave(how: Misbehaviour): void;
+  /** How often a path was asked for. */
+  asked(path: string): number;
+  close(): Promise<void>;
+}>;
 
 type Keys = Readonly<{ publicKey: KeyObject; privateKey: KeyObject; otherKey: KeyObject; secret: string }>;
 
@@ -22,6 +28,7 @@ export async function openHostileProvider(client: Readonly<{ id: string; secret:
   const keys: Keys = { publicKey, privateKey, otherKey: other.privateKey, secret: client.secret };
   let how: Misbehaviour = {};
   let nonce = '';
+  const paths: string[] = [];
   let issuer = '';
 
   function idToken(): string {
@@ -48,6 +55,7 @@ export async function openHostileProvider(client: Readonly<{ id: string; secret:
   };
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', issuer);
+    paths.push(url.pathname);
     if (url.pathname === '/authorize') {
       nonce = url.searchParams.get('nonce') ?? '';
       const back = new URL(url.searchParams.get('redirect_uri') ?? '');
@@ -64,6 +72,7 @@ export async function openHostileProvider(client: Readonly<{ id: string; secret:
   return {
     issuer,
     behave: (next) => void (how = next),
+    asked: (path) => paths.filter((one) => one === path).length,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

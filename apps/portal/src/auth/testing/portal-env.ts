@@ -6,6 +6,7 @@ export function testPortalEnv(more: Partial<PortalEnv> = {}): PortalEnv {
   const { env } = inject('sabha');
   return {
     NODE_ENV: 'test',
+    BUILD_FOLDER: '.next/work',
     PORT: 0,
     HOST: '127.0.0.1',
     PUBLIC_URL: env.PUBLIC_URL,
@@ -24,6 +25,9 @@ export function testPortalEnv(more: Partial<PortalEnv> = {}): PortalEnv {
     OIDC_CLAIM_SUBJECT: 'sub',
     OIDC_CLAIM_NAME: 'name',
     OIDC_CLAIM_EMAIL: 'email',
+    OIDC_EMAIL_ALWAYS_VERIFIED: false,
+    OIDC_SCOPE: 'openid email profile',
+    MAIL_SIGN_IN: 'on',
     SABHA_AUTH_SECRET: env.SABHA_AUTH_SECRET,
     SABHA_SEAL_KEY: new Uint8Array(Buffer.from(env.SABHA_SEAL_KEY, 'base64')),
     SABHA_PREVIOUS_SEAL_KEYS: [],

@@ -39,6 +39,7 @@ function hostActions(meetingId: string): HostActions {
     admit: (participantId) => done(api.host.admit.mutate({ meetingId, participantId })),
     deny: (participantId) => done(api.host.deny.mutate({ meetingId, participantId })),
     admitAll: () => done(api.host.admitAll.mutate({ meetingId })),
+    denyAll: () => done(api.host.denyAll.mutate({ meetingId })),
     mute: (participantId, source) => done(api.host.mute.mutate({ meetingId, participantId, source })),
     muteAll: () => done(api.host.muteAll.mutate({ meetingId })),
     remove: (participantId) => done(api.host.remove.mutate({ meetingId, participantId })),

@@ -30,7 +30,7 @@ export function ControlBar({ panel, onPanel, onLeave, menu }: ControlBarProps) {
   const { host, session, t } = useCall();
   const rights = useRights();
   const { unread } = useStore(session.chat.state);
-  const waiting = host === null ? 0 : host.waiting.length + host.hands.length;
+  const waiting = host === null ? 0 : host.totals.waiting + host.totals.hands;
   return (
     <div role="group" aria-label={t('call.controls')} className="flex items-start justify-center gap-1 px-1 sm:gap-3">
       {rights.mayPublish && <OwnDevices />}

@@ -22,7 +22,7 @@ const UPDATES = {
 };
 
 /** Who is here; for hosts also who waits, who wants to speak, and what can be done about each. */
-export function PeoplePanel({ onRemove }: { onRemove: (dialog: RoomDialog) => void }) {
+export function PeoplePanel({ onDialog }: { onDialog: (dialog: RoomDialog) => void }) {
   const { door, host, t } = useCall();
   const { mayPublish } = useRights();
   const participants = useParticipants(UPDATES);
@@ -30,9 +30,11 @@ export function PeoplePanel({ onRemove }: { onRemove: (dialog: RoomDialog) => vo
   const members = new Map(host?.present.map((member) => [member.identity, member]));
   return (
     <div className="min-h-0 flex-1 space-y-6 overflow-y-auto p-4">
-      {host !== null && host.waiting.length > 0 && <WaitingList waiting={host.waiting} />}
+      {host !== null && host.waiting.length > 0 && (
+        <WaitingList waiting={host.waiting} total={host.totals.waiting} onDenyAll={onDialog} />
+      )}
       {host !== null && host.hands.length > 0 && (
-        <Section title={t('call.hands', { count: host.hands.length })}>
+        <Section title={t('call.hands', { count: host.totals.hands })}>
           {host.hands.map((member) => (
             <HandRow key={member.participantId} member={member} />
           ))}
@@ -44,7 +46,7 @@ export function PeoplePanel({ onRemove }: { onRemove: (dialog: RoomDialog) => vo
             key={participant.identity}
             participant={participant}
             member={memberFor(members, participant)}
-            onRemove={onRemove}
+            onRemove={onDialog}
           />
         ))}
       </Section>

@@ -18,6 +18,7 @@ export function RoomDialogs({ view, change }: RoomDialogsProps) {
     return <ShortcutsDialog isOn={view.shortcuts} onSwitch={(shortcuts) => change({ shortcuts })} onClose={close} />;
   }
   if (dialog.kind === 'remove') return <RemoveDialog {...dialog} onClose={close} />;
+  if (dialog.kind === 'deny_all') return <DenyAllDialog onClose={close} />;
   return <LeaveDialog onlyEnd={dialog.kind === 'end'} onClose={close} />;
 }
 
@@ -44,6 +45,34 @@ function RemoveDialog({ participantId, name, onClose }: { participantId: string;
       }
     >
       <p>{t('call.removeDialog.text')}</p>
+    </Dialog>
+  );
+}
+
+/** Asked again, for it cannot be taken back, and it stands beside the button that lets all in. */
+function DenyAllDialog({ onClose }: { onClose: () => void }) {
+  const { actions, host, run, t } = useCall();
+  const denyAll = () => {
+    onClose();
+    void run(() => actions.host.denyAll());
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t('call.denyAllDialog.title', { count: host?.totals.waiting ?? 0 })}
+      actions={
+        <>
+          <Button look="secondary" onClick={onClose}>
+            {t('call.cancel')}
+          </Button>
+          <Button look="danger" onClick={denyAll}>
+            {t('call.denyAll')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('call.denyAllDialog.text')}</p>
     </Dialog>
   );
 }

@@ -63,7 +63,7 @@ function OpenPanel({ panel, change }: { panel: Panel; change: (part: Partial<Roo
     </SidePanel>
   ) : (
     <SidePanel key="people" panel="people" title={t('call.people')} onClose={close}>
-      <PeoplePanel onRemove={(dialog) => change({ dialog })} />
+      <PeoplePanel onDialog={(dialog) => change({ dialog })} />
     </SidePanel>
   );
 }

@@ -1,4 +1,4 @@
-import type { PublicWebinar } from '@sabha/domain/meeting/contract';
+import type { ListedWebinar } from '@sabha/domain/meeting/contract';
 import { translator } from '@sabha/i18n/translator';
 import DoorClosed from 'lucide-react/icons/door-closed';
 import Gauge from 'lucide-react/icons/gauge';
@@ -13,7 +13,7 @@ import { WebinarList } from '../webinar/webinar-list.tsx';
 import { Assembly } from './assembly.tsx';
 import { JoinByCode } from './join-by-code.tsx';
 
-export type HomeProps = { frame: Frame; webinars: readonly PublicWebinar[]; codeRefused: boolean };
+export type HomeProps = { frame: Frame; webinars: readonly ListedWebinar[]; codeRefused: boolean };
 
 export function HomePage({ frame, webinars, codeRefused }: HomeProps) {
   const t = translator(frame.locale, 'home', 'common');

@@ -15,13 +15,15 @@ export type SignInProps = {
   frame: Frame;
   /** What the identity provider is called on this installation. */
   provider: string;
+  /** Whether a one-time link by mail is a way in here. */
+  byMail: boolean;
   /** Path on this site to come back to. */
   next: string;
   problem: Readonly<{ code: SignInError; id: string | null }> | null;
   signedOut: boolean;
 };
 
-export function SignInPage({ frame, provider, next, problem, signedOut }: SignInProps) {
+export function SignInPage({ frame, provider, byMail, next, problem, signedOut }: SignInProps) {
   const t = translator(frame.locale, 'sign-in');
   return (
     <SiteShell frame={frame} section="sign-in" width="text">
@@ -44,33 +46,40 @@ export function SignInPage({ frame, provider, next, problem, signedOut }: SignIn
             </Button>
           </form>
         </Card>
-        <Card as="section" labelledBy="mail-title" className="space-y-4">
-          <div className="space-y-1">
-            <h2 id="mail-title" className="text-xl">
-              {t('sign-in.mail.title')}
-            </h2>
-            <p className="text-muted">{t('sign-in.mail.text')}</p>
-          </div>
-          <form method="post" action="/api/auth/signin/email" className="space-y-5">
-            <input type="hidden" name="callbackUrl" value={next} />
-            <TextField
-              id="email"
-              type="email"
-              label={t('sign-in.mail.address')}
-              error={problem?.code === 'bad_email' ? t('sign-in.failed.bad_email') : undefined}
-              required
-              maxLength={254}
-              autoComplete="email"
-              inputMode="email"
-              spellCheck={false}
-            />
-            <Button type="submit" look="secondary" wide>
-              {t('sign-in.mail.submit')}
-            </Button>
-          </form>
-        </Card>
+        {byMail && <ByMail {...{ frame, next }} isBad={problem?.code === 'bad_email'} />}
       </div>
     </SiteShell>
+  );
+}
+
+function ByMail({ frame, next, isBad }: Pick<SignInProps, 'frame' | 'next'> & { isBad: boolean }) {
+  const t = translator(frame.locale, 'sign-in');
+  return (
+    <Card as="section" labelledBy="mail-title" className="space-y-4">
+      <div className="space-y-1">
+        <h2 id="mail-title" className="text-xl">
+          {t('sign-in.mail.title')}
+        </h2>
+        <p className="text-muted">{t('sign-in.mail.text')}</p>
+      </div>
+      <form method="post" action="/api/auth/signin/email" className="space-y-5">
+        <input type="hidden" name="callbackUrl" value={next} />
+        <TextField
+          id="email"
+          type="email"
+          label={t('sign-in.mail.address')}
+          error={isBad ? t('sign-in.failed.bad_email') : undefined}
+          required
+          maxLength={254}
+          autoComplete="email"
+          inputMode="email"
+          spellCheck={false}
+        />
+        <Button type="submit" look="secondary" wide>
+          {t('sign-in.mail.submit')}
+        </Button>
+      </form>
+    </Card>
   );
 }
 

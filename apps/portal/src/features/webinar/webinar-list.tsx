@@ -1,4 +1,4 @@
-import type { PublicWebinar } from '@sabha/domain/meeting/contract';
+import type { ListedWebinar } from '@sabha/domain/meeting/contract';
 import type { Locale } from '@sabha/i18n/locales';
 import { formatRange } from '@sabha/i18n/date-time';
 import { translator } from '@sabha/i18n/translator';
@@ -7,7 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { linkClass } from '../../ui/text-link.ts';
 
-type WebinarListProps = { locale: Locale; webinars: readonly PublicWebinar[]; headingLevel?: 2 | 3 };
+type WebinarListProps = { locale: Locale; webinars: readonly ListedWebinar[]; headingLevel?: 2 | 3 };
 
 export function WebinarList({ locale, webinars, headingLevel = 3 }: WebinarListProps) {
   const t = translator(locale, 'webinar');
@@ -36,15 +36,15 @@ export function WebinarList({ locale, webinars, headingLevel = 3 }: WebinarListP
 }
 
 /** "Ministry of …, Department of …" in the reader's language. */
-export function whoseWebinar(webinar: PublicWebinar, locale: Locale): string {
+export function whoseWebinar(webinar: ListedWebinar, locale: Locale): string {
   return [ministryOf(webinar, locale), locale === 'hi' ? webinar.departmentNameHi : webinar.departmentName].join(', ');
 }
 
-export function ministryOf(webinar: PublicWebinar, locale: Locale): string {
+export function ministryOf(webinar: ListedWebinar, locale: Locale): string {
   return locale === 'hi' ? webinar.ministryNameHi : webinar.ministryName;
 }
 
-export function whenWebinar(webinar: PublicWebinar, locale: Locale): string {
+export function whenWebinar(webinar: ListedWebinar, locale: Locale): string {
   const from = new Date(webinar.startsAt);
   const to = new Date(from.getTime() + webinar.durationMinutes * 60_000);
   return formatRange(from, to, { locale, timeZone: webinar.timeZone });

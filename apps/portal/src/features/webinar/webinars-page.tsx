@@ -1,4 +1,4 @@
-import type { PublicWebinar } from '@sabha/domain/meeting/contract';
+import type { ListedWebinar } from '@sabha/domain/meeting/contract';
 import { translator } from '@sabha/i18n/translator';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { linkClass } from '../../ui/text-link.ts';
@@ -9,7 +9,7 @@ import { ministryOf, WebinarList } from './webinar-list.tsx';
 
 export type WebinarsProps = {
   frame: Frame;
-  webinars: readonly PublicWebinar[];
+  webinars: readonly ListedWebinar[];
   /** Set where the list is one ministry's. */
   ministrySlug: string | null;
 };

@@ -11,11 +11,21 @@ export const getServerSideProps: GetServerSideProps<SignInProps> = async (contex
   const { frame } = await publicPage(context);
   const next = safePath(context.query['next'], '/meetings');
   if (frame.viewer) return { redirect: { destination: next, permanent: false } };
+  const env = portalEnv();
   const { error, id } = context.query;
   const problem = isSignInError(error)
     ? { code: error, id: typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : null }
     : null;
-  return { props: { frame, provider: portalEnv().OIDC_NAME, next, problem, signedOut: 'signed-out' in context.query } };
+  return {
+    props: {
+      frame,
+      provider: env.OIDC_NAME,
+      byMail: env.MAIL_SIGN_IN === 'on',
+      next,
+      problem,
+      signedOut: 'signed-out' in context.query,
+    },
+  };
 };
 
 function isSignInError(text: unknown): text is SignInError {

@@ -1,11 +1,22 @@
 import { answerAuth } from '../../../../auth/answer.ts';
 import { portalEnv } from '../../../../env.ts';
+import { guarded } from '../../../../request/guarded.ts';
+import { seeOther } from '../../../../request/return-path.ts';
 import { createContext } from '../../../../trpc/context.ts';
 import { cookiesOf, surfaceOfFetch } from '../../../../trpc/surface.ts';
 
 export const dynamic = 'force-dynamic';
 
-async function handle(request: Request, { params }: Readonly<{ params: Promise<{ nextauth: string[] }> }>): Promise<Response> {
+type Address = Readonly<{ params: Promise<{ nextauth: string[] }> }>;
+
+const handle = (request: Request, address: Address): Promise<Response> =>
+  guarded(
+    request,
+    () => answer(request, address),
+    (id) => seeOther(`/sign-in?${new URLSearchParams({ error: 'internal', id }).toString()}`),
+  );
+
+async function answer(request: Request, { params }: Address): Promise<Response> {
   const context = await createContext(surfaceOfFetch(request, new Headers()));
   const outcome = await answerAuth(context, portalEnv(), {
     method: request.method,

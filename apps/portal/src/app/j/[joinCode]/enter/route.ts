@@ -3,6 +3,7 @@ import { createCaller } from '@sabha/api/root';
 import { type ErrorCode, SabhaError } from '@sabha/domain/errors';
 import { formatJoinCode, JOIN_CODE_SYMBOLS, normaliseCode } from '@sabha/domain/meeting/codes';
 import { portalEnv } from '../../../../env.ts';
+import { guarded } from '../../../../request/guarded.ts';
 import { seeOther } from '../../../../request/return-path.ts';
 import { isSameOrigin } from '../../../../request/same-origin.ts';
 import { createContext } from '../../../../trpc/context.ts';
@@ -20,19 +21,25 @@ export async function POST(request: Request, { params }: Address): Promise<Respo
   const joinCode = formatJoinCode(code);
   const form = await request.formData().catch(() => new FormData()); // no form, no fields: refused below
   const way = wayIn(form);
-  const cookies = new Headers();
-  const context = await createContext(surfaceOfFetch(request, cookies));
-  const back = (error: ErrorCode) => backToDoor({ joinCode, way, error, id: context.requestId });
-  if (!isSameOrigin((name) => request.headers.get(name), portalEnv().PUBLIC_URL)) {
-    await noteDenial(context, new SabhaError('not_allowed'), { action: `join.${way}`, reason: 'cross_origin' });
-    return back('not_allowed');
-  }
-  try {
-    await enter(createCaller(context), form, { joinCode, way });
-    return seeOther(`/j/${joinCode}/room`, cookies.getSetCookie());
-  } catch (error) {
-    return back(sabhaErrorOf(error)?.code ?? 'internal');
-  }
+  const back = (error: ErrorCode, id: string) => backToDoor({ joinCode, way, error, id });
+  return guarded(
+    request,
+    async (id) => {
+      const cookies = new Headers();
+      const context = await createContext(surfaceOfFetch(request, cookies));
+      if (!isSameOrigin((name) => request.headers.get(name), portalEnv().PUBLIC_URL)) {
+        await noteDenial(context, new SabhaError('not_allowed'), { action: `join.${way}`, reason: 'cross_origin' });
+        return back('not_allowed', id);
+      }
+      try {
+        await enter(createCaller(context), form, { joinCode, way });
+        return seeOther(`/j/${joinCode}/room`, cookies.getSetCookie());
+      } catch (error) {
+        return back(sabhaErrorOf(error)?.code ?? 'internal', id);
+      }
+    },
+    (id) => back('internal', id),
+  );
 }
 
 function wayIn(form: FormData): Way {

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MemberContext } from '../core/member-context.ts';
+import { createCaller } from '../root.ts';
+import { beside } from '../testing/beside.ts';
+import { type Harness, openHarness } from '../testing/harness.ts';
+import { browser, knock, open, refusal, type Scheduled, schedule } from '../testing/meetings.ts';
+import { as, makeMinistry, type Ministry } from '../testing/ministries.ts';
+
+let harness: Harness;
+let health: Ministry;
+let organiser: MemberContext;
+
+beforeAll(async () => {
+  harness = await openHarness();
+  health = await makeMinistry(harness, 'health');
+  organiser = await as(harness, health, 'scheduler');
+});
+afterAll(() => harness.close());
+
+const at = ({ joinCode }: Scheduled) => ({ joinCode });
+/** The outcome of the work beside the commit of a decision about that place. */
+const besideDecision = (participantId: string, status: string, work: () => Promise<unknown>) =>
+  beside(
+    harness,
+    (owner) => owner`update participants set status = ${status}, stage = 'none' where id = ${participantId}`,
+    () => refusal(work()),
+  );
+const placeOf = async (participantId: string) =>
+  (await harness.owner`select role, status from participants where id = ${participantId}`)[0];
+/** A member who waits and is made a host meanwhile: whatever they do next writes their new role. */
+async function promoted() {
+  const invitees = [{ email: health.emails.host, name: 'Co' }];
+  const meeting = await schedule(organiser, { access: 'invited', invitees });
+  await open(organiser, meeting);
+  const member = createCaller(await as(harness, health, 'host'));
+  const { participantId } = await member.join.asMember(at(meeting));
+  await harness.owner`update invitees set role = 'cohost' where meeting_id = ${meeting.meetingId}`;
+  return { meeting, member, participantId };
+}
+
+describe('a removal or denial that commits at the same moment', () => {
+  it('is not overtaken by a pass', async () => {
+    const meeting = await schedule(organiser, { options: { waitingRoom: 'off' } });
+    await open(organiser, meeting);
+    const guest = browser(harness);
+    const { participantId } = await knock(guest, meeting);
+    const pass = () => createCaller(guest).room.pass(at(meeting));
+    expect(await besideDecision(participantId, 'removed', pass)).toBe('removed_by_host');
+    expect(await placeOf(participantId)).toMatchObject({ status: 'removed' });
+  });
+
+  it('is not undone by a pass that brings a new role', async () => {
+    const { meeting, member, participantId } = await promoted();
+    expect(await besideDecision(participantId, 'denied', () => member.room.pass(at(meeting)))).toBe('entry_denied');
+    expect(await placeOf(participantId)).toMatchObject({ status: 'denied', role: 'participant' });
+  });
+
+  it('is not overtaken by a return', async () => {
+    const meeting = await schedule(organiser, { options: { waitingRoom: 'off' } });
+    await open(organiser, meeting);
+    const guest = browser(harness);
+    const { participantId } = await knock(guest, meeting);
+    expect(await besideDecision(participantId, 'removed', () => knock(guest, meeting))).toBe('removed_by_host');
+    expect(await placeOf(participantId)).toMatchObject({ status: 'removed' });
+  });
+
+  it('is not undone by a return that brings a new role', async () => {
+    const { meeting, member, participantId } = await promoted();
+    expect(await besideDecision(participantId, 'denied', () => member.join.asMember(at(meeting)))).toBe('entry_denied');
+    expect(await placeOf(participantId)).toMatchObject({ status: 'denied', role: 'participant' });
+  });
+});
+
+it('a pass of the audience does not take back the rise to the door of the stage', async () => {
+  const webinar = await schedule(organiser, { kind: 'webinar' });
+  await open(organiser, webinar);
+  const guest = createCaller(browser(harness));
+  const { participantId } = await guest.join.asAudience(at(webinar));
+  const outcome = await beside(
+    harness,
+    (owner) => owner`update participants set role = 'panellist', status = 'waiting' where id = ${participantId}`,
+    () => refusal(guest.room.pass(at(webinar))),
+  );
+  expect(outcome).toBe('waiting_for_host');
+  expect(await placeOf(participantId)).toMatchObject({ role: 'panellist', status: 'waiting' });
+});

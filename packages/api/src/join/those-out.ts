@@ -1,0 +1,37 @@
+import { findRoomById } from '@sabha/db/stores/rooms';
+import { SabhaError } from '@sabha/domain/errors';
+import { whyOut } from '@sabha/domain/meeting/door';
+import { mayHost } from '@sabha/domain/policy/meeting';
+import type { Context } from '../core/context.ts';
+import { refuseSparingly } from '../core/recorded-refusals.ts';
+import { type Place, placeOfGuest, placeOfMember, roomFacts } from './place.ts';
+
+type Knocking = Readonly<{ joinCode: string; as: 'member' | 'guest' | 'audience' }>;
+
+/**
+ * Whoever was put out by account does not come back as a guest from the same session, nor the other way round. Who runs the
+ * meeting is not kept out of it by what became of a guest in the same browser: they put that guest out themselves, as often as not.
+ * @throws SabhaError entry_denied, removed_by_host; recorded
+ */
+export async function refuseThoseOut(context: Context, { joinCode, as }: Knocking): Promise<void> {
+  const places = [await placeOfMember(context, joinCode), await placeOfGuest(context, joinCode)];
+  for (const place of places) {
+    const code = place && whyOut(place.participant.status);
+    if (!code || (await isOfHost(context, place))) continue;
+    const { room, participant } = place;
+    await refuseSparingly(place.context, new SabhaError(code), {
+      event: 'door.refused',
+      outcome: 'refused',
+      meetingId: room.id,
+      ministryId: room.ministryId,
+      subjectId: participant.id,
+      detail: { as, reason: code },
+    });
+  }
+}
+
+async function isOfHost({ actor, services }: Context, { room, participant }: Place): Promise<boolean> {
+  if (actor.kind !== 'member' || participant.personId !== null) return false;
+  const seen = await findRoomById(services.db, { meetingId: room.id, email: actor.email });
+  return seen !== undefined && mayHost(actor, roomFacts(seen));
+}
