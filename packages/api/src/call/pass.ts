@@ -15,9 +15,8 @@ import { roleOfMember, roomMetadata } from '@sabha/domain/meeting/role';
 import type { CallPass } from '@sabha/domain/meeting/room-contract';
 import { can } from '@sabha/domain/policy/can';
 import { mayHost } from '@sabha/domain/policy/meeting';
-import { act, type Unit } from '../core/act.ts';
+import { act, authorise, type Unit } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
-import { authoriseSparingly } from '../core/recorded-refusals.ts';
 import { recordDecisions } from '../host/decisions.ts';
 import { type Place, placeFacts, roomFacts } from '../join/place.ts';
 import { takePart } from './take-part.ts';
@@ -32,7 +31,7 @@ type Outcome = Issued | Readonly<{ refused: ErrorCode; isOver: boolean }>;
  */
 export async function issuePass(context: Context, { joinCode }: Readonly<{ joinCode: string }>): Promise<CallPass> {
   const place = await withPresentRole(await takePart(context, joinCode));
-  await authoriseSparingly(place.context, 'room.pass', placeFacts(place));
+  await authorise(place.context, 'room.pass', placeFacts(place));
   const { room } = place;
   const { media } = context.services;
   await media.openRoom(room.id);
@@ -53,7 +52,7 @@ async function withPresentRole(place: Place): Promise<Place> {
   const { actor } = context;
   if (actor.kind !== 'member') return place;
   const facts = roomFacts(room);
-  if (!can(actor, 'room.join_as_audience', facts).allowed) await authoriseSparingly(context, 'room.join_as_member', facts);
+  if (!can(actor, 'room.join_as_audience', facts).allowed) await authorise(context, 'room.join_as_member', facts);
   const role = roleOfMember(room.kind, { hosts: mayHost(actor, facts), invitation: room.invitation });
   return { ...place, participant: { ...participant, role } };
 }
