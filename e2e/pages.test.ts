@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { gatherCast, gatherRoom, gatherWebinar, guestAtDoor, names, type Cast, type RoomCast } from './scenes/cast.ts';
-import { callLooks, faultsOf, faultsOfKeyboard, slowToChangeTheme } from './scenes/look.ts';
-import { plainScenes, show } from './scenes/scenes.ts';
+import { whileUnreadable } from './platform/database.ts';
 import { openStage } from './platform/stage.ts';
+import { callScenes } from './scenes/call-scenes.ts';
+import { gatherCast, gatherRoom, gatherWebinar, inviteToStage, wary, type Cast, type RoomCast } from './scenes/cast.ts';
+import { endings } from './scenes/endings.ts';
+import { callLooks, faultsOf, faultsOfKeyboard, slowToChangeTheme } from './scenes/look.ts';
+import { brokenScenes, plainScenes, show } from './scenes/scenes.ts';
 
 const stage = openStage();
 
@@ -32,11 +35,18 @@ describe.each(['en', 'hi'] as const)('in %s', (locale) => {
     expect(await slowToChangeTheme(page)).toEqual([]);
   });
 
+  test.each(brokenScenes.map((scene) => ({ scene, name: scene.name })))('$name has no fault in any look', async ({ scene }) => {
+    const page = await whileUnreadable(stage.platform, scene.unreadable, () => show(scene, cast));
+    await page.locator('main h1').waitFor();
+    expect(await faultsOf(page, locale)).toEqual([]);
+  });
+
   describe('the room', () => {
     let people: RoomCast;
 
     beforeAll(async () => {
       people = await gatherRoom(stage, cast, locale);
+      await people.host.page.locator('[data-tile]').nth(2).waitFor();
     });
 
     test('preview and waiting room have no fault in any look', async () => {
@@ -48,37 +58,28 @@ describe.each(['en', 'hi'] as const)('in %s', (locale) => {
       expect(await faultsOf(newcomer.page, locale)).toEqual([]);
     });
 
-    test('the call has no fault in any look, with each panel and the menu', async () => {
-      const { page } = people.host;
-      await page.locator('[data-tile]').nth(2).waitFor();
-      expect(await faultsOf(page, locale, callLooks)).toEqual([]);
-      for (const panel of ['people', 'chat']) {
-        await page.locator(`[data-panel-button="${panel}"]`).click();
-        await page.locator('aside').waitFor();
-        expect(await faultsOf(page, locale, callLooks), panel).toEqual([]);
-        await page.keyboard.press('Escape');
-        await page.locator('aside').waitFor({ state: 'detached' });
-      }
-      await page.locator('footer button[aria-controls]').click();
-      expect(await faultsOf(page, locale, callLooks), 'menu').toEqual([]);
-      await page.keyboard.press('Escape');
+    test('a preview without permission has no fault in any look', async () => {
+      expect(await faultsOf((await wary(stage, cast, locale)).page, locale)).toEqual([]);
     });
 
-    test('a webinar from the audience has no fault in any look', async () => {
+    test.each(callScenes.map((scene) => ({ scene, name: scene.name })))('$name has no fault in any look', async ({ scene }) => {
+      const { page } = people[scene.who];
+      const seat = { page, locale, people, meeting: cast.meeting };
+      await scene.open(seat);
+      expect(await faultsOf(page, locale, callLooks)).toEqual([]);
+      await scene.close(seat);
+    });
+
+    test('a webinar from the audience has no fault in any look, and none when one is called on the stage', async () => {
       const citizen = await gatherWebinar(stage, cast, locale);
+      expect(await faultsOf(citizen.page, locale, callLooks)).toEqual([]);
+      await inviteToStage(cast, citizen);
       expect(await faultsOf(citizen.page, locale, callLooks)).toEqual([]);
     });
 
-    test('being refused and the end have no fault in any look', async () => {
-      const { host, guest } = people;
-      const { meetingId, joinCode } = cast.meeting;
-      const denied = await guestAtDoor(stage, cast.meeting, { locale, name: names[locale].denied });
-      await host.api.must('host.deny', { meetingId, participantId: denied.participantId });
-      await denied.page.goto(`${cast.origin}/j/${joinCode}/room`);
-      expect(await faultsOf(denied.page, locale)).toEqual([]);
-      await host.api.must('host.end', { meetingId });
-      await guest.page.locator('[data-tile]').first().waitFor({ state: 'detached' });
-      expect(await faultsOf(guest.page, locale, callLooks)).toEqual([]);
+    test.each(endings.map((ending) => ({ ending, name: ending.name })))('$name has no fault in any look', async ({ ending }) => {
+      const page = await ending.reach({ stage, cast, people, locale });
+      expect(await faultsOf(page, locale, ending.where === 'call' ? callLooks : undefined)).toEqual([]);
     });
   });
 });

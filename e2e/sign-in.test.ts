@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { BrowserContext } from 'playwright-core';
 import { Api } from './platform/api.ts';
 import { newPerson } from './platform/browser.ts';
-import { mailsTo, mailTo } from './platform/mailbox.ts';
-import { askProvider, callbackOf, chooseAtProvider } from './platform/sign-in.ts';
+import { mailsTo } from './platform/mailbox.ts';
+import { askForLink, askProvider, callbackOf, chooseAtProvider, followLink } from './platform/sign-in.ts';
 import { openStage, type Person } from './platform/stage.ts';
 
 const t = translator('en', 'sign-in', 'common');
@@ -87,35 +87,15 @@ describe('with the identity provider', () => {
 describe('with a link by mail', () => {
   const address = 'meera.iyer@demo.sabha.localhost';
 
-  async function askForLink({ page }: Person): Promise<string> {
-    const known = new Set((await mailsTo(platform, address)).map(({ id }) => id));
-    await page.goto(`${origin}/sign-in`);
-    await page.getByLabel(t('sign-in.mail.address')).fill(address);
-    await page.getByRole('button', { name: t('sign-in.mail.submit') }).click();
-    await page.getByRole('heading', { name: t('sign-in.sent.title') }).waitFor();
-    await expect
-      .poll(async () => (await mailsTo(platform, address)).some(({ id }) => !known.has(id)), {
-        message: 'the mail',
-        timeout: 20_000,
-      })
-      .toBe(true);
-    const mail = await mailTo(platform, address, '/sign-in/confirm');
-    const link = /https?:\/\/\S+\/sign-in\/confirm\S*/.exec(mail.text)?.[0];
-    if (link === undefined) throw new Error('the mail holds no link');
-    return link;
-  }
-
   test('it signs in once and not twice, and a mail scanner that opens it first uses nothing up', async () => {
     const person = await stage.citizen();
-    const link = await askForLink(person);
+    const link = await askForLink(person.page, platform, address);
     const scanner = await newPerson(stage.browser);
     for (const method of ['GET', 'HEAD', 'GET']) expect((await scanner.request.fetch(link, { method })).status()).toBe(200);
     expect(await isSignedIn(new Api(scanner, platform))).toBe(false);
     await scanner.close();
 
-    await person.page.goto(link);
-    await person.page.getByRole('button', { name: t('sign-in.confirm.submit') }).click();
-    await person.page.waitForURL(`${origin}/meetings**`);
+    await followLink(person.page, platform, link);
     expect(await isSignedIn(person.api)).toBe(true);
 
     const second = await stage.citizen();
@@ -133,7 +113,7 @@ describe('with a link by mail', () => {
     await page.getByRole('button', { name: t('sign-in.mail.submit') }).click();
     await page.getByRole('heading', { name: t('sign-in.sent.title') }).waitFor();
     // A mail that was asked for later has arrived: an earlier one would have, too.
-    await askForLink(await stage.citizen());
+    await askForLink((await stage.citizen()).page, platform, address);
     expect(await mailsTo(platform, nobody)).toEqual([]);
   });
 });

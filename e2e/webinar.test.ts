@@ -6,6 +6,7 @@ import { sessionsIn } from './platform/media-server.ts';
 import { expectFramesToFlow, expectSilence, expectSound, timesMediaWasAsked } from './platform/peers.ts';
 import { joinRaw, othersSeenRaw, publishRaw, sendRaw } from './platform/raw-client.ts';
 import * as room from './platform/room.ts';
+import { people } from './platform/sign-in.ts';
 import { openStage, type Person } from './platform/stage.ts';
 
 const t = translator('en', 'call', 'webinar', 'door');
@@ -26,7 +27,8 @@ async function watch(person: Person, name?: string): Promise<void> {
 
 beforeAll(async () => {
   host = await stage.official('scheduler');
-  webinar = await schedule(host.api, { title: 'Clean water for every village', kind: 'webinar' });
+  const panellist = { name: people.member, email: 'imran.qureshi@demo.sabha.localhost', role: 'panellist' as const };
+  webinar = await schedule(host.api, { title: 'Clean water for every village', kind: 'webinar', invitees: [panellist] });
   citizens = [await stage.citizen(), await stage.citizen(), await stage.citizen()];
   await watch(citizens[0], 'Sunita Devi');
   await citizens[0].page.getByText(t('door.waiting.notStartedWebinar')).waitFor();
@@ -136,5 +138,48 @@ describe('a raised hand', () => {
       )
       .toEqual(['Rahul Nair']);
     expect((await sessionsIn(platform, webinar.meetingId)).filter((session) => session.hidden)).not.toHaveLength(0);
+  });
+});
+
+describe('a member who was invited as a panellist', () => {
+  let panellist: Person;
+
+  beforeAll(async () => {
+    panellist = await stage.official('member');
+  });
+
+  test('is named on the public page, waits for the nod, and stands on the stage: seen and heard by the audience', async () => {
+    const { page } = await stage.citizen();
+    await page.goto(`${platform.origin}/w/${webinar.joinCode}`);
+    await page.getByRole('main').getByText(people.member).waitFor();
+    await room.joinByAccount(panellist, platform, { meeting: webinar, who: 'member' });
+    await room.goOn(panellist.page);
+    await room.waitingRoom(panellist.page).waitFor();
+    await room.admit(host.page, people.member);
+    await room.controls(panellist.page).waitFor();
+    const [citizen] = citizens;
+    await room.tileOf(citizen.page, people.member).locator('video').waitFor();
+    // The host is silent since the hand was raised: what is heard is the panellist.
+    await expectSound(citizen.page);
+    await Promise.all([citizen, panellist].map((person) => expectFramesToFlow(person.page)));
+    const panel = await room.openPeople(citizen.page);
+    await panel.getByText(t('call.onStage', { count: 2 })).waitFor();
+  });
+
+  test('speaks and writes there, and runs nothing', async () => {
+    const { page, api } = panellist;
+    const pass = await api.must<CallPass>('room.pass', { joinCode: webinar.joinCode });
+    expect(pass).toMatchObject({ role: 'panellist', mayPublish: true, mayChat: true, mayShareScreen: false });
+    expect(await room.control(page, 'shareScreen').count()).toBe(0);
+    const panel = await room.openPeople(page);
+    expect(await panel.getByRole('button', { name: t('call.controlsFor', { name: people.scheduler }) }).count()).toBe(0);
+    await room.control(page, 'more').click();
+    for (const item of ['muteAll', 'lock', 'endForAll'] as const) {
+      expect(await page.getByRole('button', { name: t(`call.${item}`), exact: true }).count()).toBe(0);
+    }
+    const { meetingId } = webinar;
+    for (const procedure of ['host.muteAll', 'host.end']) {
+      expect(await api.mutate(procedure, { meetingId })).toMatchObject({ ok: false, error: { code: 'not_allowed' } });
+    }
   });
 });

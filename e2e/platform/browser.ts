@@ -11,21 +11,35 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--use-fake-ui-for-media-stream',
   '--use-fake-device-for-media-stream=fps=10',
   '--autoplay-policy=no-user-gesture-required',
 ];
 
+/** Camera and microphone are there for whoever asks, and nobody is asked. */
+const neverAsks = '--use-fake-ui-for-media-stream';
+
+/** In place of one camera; of fake microphones and speakers there are several anyway. */
+export const moreCameras = '--use-fake-device-for-media-stream=device-count=3,fps=10';
+/** The second of them sees depth, which no browser sends. */
+export const [firstCamera, otherCamera] = ['fake_device_0', 'fake_device_2'];
+
 export const phone = { width: 360, height: 740 };
 export const desktop = { width: 1280, height: 800 };
 
-export function launchBrowser(extraFlags: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath: programPath(browserProgram), headless: true, args: [...flags, ...extraFlags] });
+export type BrowserOptions = Readonly<{
+  flags?: readonly string[];
+  /** Lends devices to those alone who have allowed it (PersonOptions.mayCapture): the others have refused. */
+  asks?: boolean;
+}>;
+
+export function launchBrowser({ flags: further = [], asks = false }: BrowserOptions = {}): Promise<Browser> {
+  const args = [...flags, ...(asks ? [] : [neverAsks]), ...further];
+  return chromium.launch({ executablePath: programPath(browserProgram), headless: true, args });
 }
 
 /** A browser whose process is at hand, to be killed. */
 export function serveBrowser(): Promise<BrowserServer> {
-  return chromium.launchServer({ executablePath: programPath(browserProgram), headless: true, args: [...flags] });
+  return chromium.launchServer({ executablePath: programPath(browserProgram), headless: true, args: [...flags, neverAsks] });
 }
 
 export function connectBrowser(server: BrowserServer): Promise<Browser> {
@@ -37,6 +51,8 @@ export type PersonOptions = Readonly<{
   viewport?: typeof phone;
   javaScript?: boolean;
   colourScheme?: 'light' | 'dark';
+  /** The person has allowed camera and microphone, unless told otherwise. */
+  mayCapture?: boolean;
 }>;
 
 /** A browser profile of one person's own, with nothing in it. */
@@ -46,7 +62,7 @@ export async function newPerson(browser: Browser, options: PersonOptions = {}): 
     viewport: options.viewport ?? desktop,
     javaScriptEnabled: options.javaScript ?? true,
     colorScheme: options.colourScheme ?? 'light',
-    permissions: ['camera', 'microphone'],
+    permissions: options.mayCapture === false ? [] : ['camera', 'microphone'],
   });
   context.setDefaultTimeout(30_000);
   await context.addInitScript(watchPeers);

@@ -60,12 +60,28 @@ export function received(page: Page): Promise<Received> {
   });
 }
 
-/** Polls until `frames` more video frames have been decoded on this page than when asked. */
+/** Polls until `frames` more video frames have been decoded on this page than when asked, whoever has come or gone since. */
 export async function expectFramesToFlow(page: Page, frames = 10, timeout = PATIENCE_MS): Promise<void> {
-  const before = (await received(page)).framesDecoded;
-  await expect
-    .poll(async () => (await received(page)).framesDecoded - before, { timeout, interval: 200, message: 'video frames decoded' })
-    .toBeGreaterThanOrEqual(frames);
+  const before = await framesByStream(page);
+  const decodedSince = async () => {
+    const now = Object.entries(await framesByStream(page));
+    return now.reduce((sum, [stream, decoded]) => sum + decoded - (before[stream] ?? 0), 0);
+  };
+  await expect.poll(decodedSince, { timeout, interval: 200, message: 'video frames decoded' }).toBeGreaterThanOrEqual(frames);
+}
+
+/** The statistics of a stream go when its sender does, so that a sum over all may fall. */
+function framesByStream(page: Page): Promise<Readonly<Record<string, number>>> {
+  return page.evaluate(async () => {
+    const frames: Record<string, number> = {};
+    for (const [index, peer] of (globalThis as Watched).sabhaPeers.entries()) {
+      if (peer.connectionState === 'closed') continue;
+      for (const report of (await peer.getStats()).values() as Iterable<RTCInboundRtpStreamStats>) {
+        if (report.type === 'inbound-rtp' && report.kind === 'video') frames[`${index} ${report.id}`] = report.framesDecoded ?? 0;
+      }
+    }
+    return frames;
+  });
 }
 
 /** Polls until sound has been heard: the energy of what was decoded grows (silence adds none). */
@@ -86,6 +102,20 @@ export async function expectSilence(page: Page, timeout = PATIENCE_MS): Promise<
     return heard;
   };
   await expect.poll(heardSince, { timeout, interval: 1_500, message: 'audio energy still received' }).toBeLessThan(0.0001);
+}
+
+/** The camera stays on and no picture leaves it any more, as behind a network that carries none. */
+export function stopPictures(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    for (const peer of (globalThis as Watched).sabhaPeers) {
+      for (const sender of peer.getSenders()) {
+        if (sender.track?.kind !== 'video') continue;
+        const parameters = sender.getParameters();
+        for (const encoding of parameters.encodings) encoding.active = false;
+        await sender.setParameters(parameters);
+      }
+    }
+  });
 }
 
 /** Every address that the page was told to ask for a way through firewalls. */

@@ -1,5 +1,6 @@
 /** What people do on the way into a meeting and in it, by the pages' own labels. Everybody here reads English. */
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { translator } from '@sabha/i18n/translator';
 import type { Scheduled } from './api.ts';
 import type { Platform } from './platform.ts';
@@ -65,6 +66,24 @@ export const tileOf = (page: Page, name: string): Locator =>
     .locator('[data-tile]')
     .filter({ hasText: name });
 
+/** Polls until new frames of somebody's picture are seen in their tile. */
+export async function expectPicture(page: Page, name: string): Promise<void> {
+  const video = tileOf(page, name).locator('video');
+  const shown = () => video.evaluate((element: HTMLVideoElement) => element.getVideoPlaybackQuality().totalVideoFrames);
+  await video.waitFor();
+  const before = await shown();
+  const options = { timeout: 45_000, interval: 200, message: `frames of ${name}` };
+  await expect.poll(async () => (await shown()) - before, options).toBeGreaterThan(5);
+}
+
+/** Whether the tile stands in the ring of whoever speaks. */
+export const isLit = (page: Page, name: string): Promise<boolean> =>
+  tileOf(page, name).evaluate((tile) => {
+    const saffron = getComputedStyle(tile).getPropertyValue('--saffron').trim();
+    const rgb = [1, 3, 5].map((at) => parseInt(saffron.slice(at, at + 2), 16)).join(', ');
+    return getComputedStyle(tile, '::after').boxShadow.includes(`rgb(${rgb})`);
+  });
+
 /** The list of people with the waiting room over it; left open. */
 export async function openPeople(page: Page): Promise<Locator> {
   const panel = page.getByRole('complementary', { name: t('call.people') });
@@ -79,7 +98,7 @@ export async function admit(hostPage: Page, name: string): Promise<void> {
 }
 
 /** One of the buttons that a host finds behind a person's row. */
-export async function controlPerson(hostPage: Page, name: string, button: 'mute' | 'remove' | 'returnToAudience'): Promise<void> {
+export async function controlPerson(hostPage: Page, name: string, button: PersonControl): Promise<void> {
   const panel = await openPeople(hostPage);
   const row = panel
     .getByRole('listitem')
@@ -88,14 +107,18 @@ export async function controlPerson(hostPage: Page, name: string, button: 'mute'
   await row.getByRole('button', { name: t(`call.${button}`), exact: true }).click();
 }
 
+type PersonControl = 'mute' | 'stopCamera' | 'remove' | 'returnToAudience';
+
 /** A command or switch of the menu at the end of the bar. */
-export async function pickFromMenu(page: Page, item: 'lock' | 'endForAll' | 'muteAll' | 'speakerView'): Promise<void> {
+export async function pickFromMenu(page: Page, item: MenuItem): Promise<void> {
   await control(page, 'more').click();
   await page
     .getByRole('listitem')
     .getByRole('button', { name: t(`call.${item}`), exact: true })
     .click();
 }
+
+type MenuItem = 'lock' | 'endForAll' | 'muteAll' | 'speakerView' | 'soundOnly' | 'devices' | 'shortcuts';
 
 export async function endForAll(hostPage: Page): Promise<void> {
   await pickFromMenu(hostPage, 'endForAll');
@@ -105,5 +128,5 @@ export async function endForAll(hostPage: Page): Promise<void> {
     .click();
 }
 
-export const endScreen = (page: Page, reason: 'ended' | 'removed' | 'denied' | 'left'): Locator =>
+export const endScreen = (page: Page, reason: 'ended' | 'removed' | 'denied' | 'left' | 'elsewhere'): Locator =>
   page.getByRole('heading', { name: t(`call.end.${reason}.title`) });

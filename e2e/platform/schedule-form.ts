@@ -27,7 +27,7 @@ export async function scheduleByForm({ page, api }: Person, { origin }: Platform
 }
 
 /** The form's own time zone unless another is chosen. */
-function inIndia(instant: Date): Readonly<{ date: string; time: string }> {
+export function inIndia(instant: Date): Readonly<{ date: string; time: string }> {
   const [date = '', time = ''] = instant.toLocaleString('sv-SE', { timeZone: 'Asia/Kolkata' }).split(' ');
   return { date, time: time.slice(0, 5) };
 }

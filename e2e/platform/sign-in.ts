@@ -1,5 +1,10 @@
+import { translator } from '@sabha/i18n/translator';
 import type { APIResponse, BrowserContext, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { mailsTo, mailTo } from './mailbox.ts';
 import type { Platform } from './platform.ts';
+
+const t = translator('en', 'sign-in');
 
 /** The demo ministry's people, by role; `outsider` administers another ministry, `stranger` belongs to none. */
 export const people = {
@@ -23,6 +28,32 @@ export async function signIn(page: Page, platform: Platform, who: DemoPerson): P
 export async function chooseAtProvider(page: Page, who: DemoPerson): Promise<void> {
   await page.locator('form[action="/api/auth/signin/oidc"] button').click();
   await page.getByRole('button', { name: new RegExp(`^${people[who]}`) }).click();
+}
+
+/** Asks for a link by mail and answers with it. Needs the page in English, and an address that has an account. */
+export async function askForLink(page: Page, platform: Platform, address: string): Promise<string> {
+  const known = new Set((await mailsTo(platform, address)).map(({ id }) => id));
+  await page.goto(`${platform.origin}/sign-in`);
+  await page.getByLabel(t('sign-in.mail.address')).fill(address);
+  await page.getByRole('button', { name: t('sign-in.mail.submit') }).click();
+  await page.getByRole('heading', { name: t('sign-in.sent.title') }).waitFor();
+  await expect
+    .poll(async () => (await mailsTo(platform, address)).some(({ id }) => !known.has(id)), {
+      message: 'the mail',
+      timeout: 20_000,
+    })
+    .toBe(true);
+  const mail = await mailTo(platform, address, '/sign-in/confirm');
+  const link = /https?:\/\/\S+\/sign-in\/confirm\S*/.exec(mail.text)?.[0];
+  if (link === undefined) throw new Error('the mail holds no link');
+  return link;
+}
+
+/** Uses the link up. */
+export async function followLink(page: Page, { origin }: Platform, link: string): Promise<void> {
+  await page.goto(link);
+  await page.getByRole('button', { name: t('sign-in.confirm.submit') }).click();
+  await page.waitForURL(`${origin}/meetings**`);
 }
 
 /** The first step of signing in, as the form sends it: answers with the way to the identity provider. */

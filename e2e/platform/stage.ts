@@ -1,7 +1,7 @@
-import type { Browser, BrowserContext, BrowserServer, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest';
 import { Api } from './api.ts';
-import { connectBrowser, launchBrowser, newPerson, type PersonOptions } from './browser.ts';
+import { launchBrowser, newPerson, type BrowserOptions, type PersonOptions } from './browser.ts';
 import { signIn, type DemoPerson } from './sign-in.ts';
 import type { Platform } from './platform.ts';
 
@@ -29,9 +29,9 @@ export class Stage {
     return this.#browser;
   }
 
-  /** A browser of its own unless one is served. */
-  async open(served?: BrowserServer): Promise<void> {
-    this.#browser = await (served === undefined ? launchBrowser() : connectBrowser(served));
+  /** With a browser of its own unless one is handed in. */
+  async open(browser: Promise<Browser> = launchBrowser()): Promise<void> {
+    this.#browser = await browser;
   }
 
   async close(): Promise<void> {
@@ -75,10 +75,10 @@ export class Stage {
 }
 
 /** Opens a stage for the test file that calls it. People who come in a test leave with it; an error in any page fails it. */
-export function openStage(): Stage {
+export function openStage(options: BrowserOptions = {}): Stage {
   const stage = new Stage(inject('platform'));
   let before = 0;
-  beforeAll(() => stage.open());
+  beforeAll(() => stage.open(launchBrowser(options)));
   beforeEach(() => {
     before = stage.headcount;
   });

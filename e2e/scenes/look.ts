@@ -21,9 +21,14 @@ export async function faultsOf(page: Page, locale: string, wanted: Looks = looks
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const look = `${width} px, ${colorScheme}`;
-    const { violations } = await new AxeBuilder({ page }).withTags(standard).setLegacyMode(true).analyze();
+    const { violations, incomplete } = await new AxeBuilder({ page }).withTags(standard).setLegacyMode(true).analyze();
     for (const { id, nodes } of violations)
       faults.push(`${look}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
+    for (const { id, nodes } of incomplete)
+      for (const n of nodes)
+        process.stderr.write(
+          `INCOMPLETE\t${new URL(page.url()).pathname}\t${look}\t${id}\t${n.target.join(' ')}\t${JSON.stringify([...n.any, ...n.all, ...n.none].map((c) => [c.id, (c.data as { messageKey?: string })?.messageKey ?? c.message]))}\t${n.html.slice(0, 160)}\n`,
+        );
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (wider > 0) faults.push(`${look}: scrolls sideways by ${wider} px`);
   }

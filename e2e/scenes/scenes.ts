@@ -1,5 +1,6 @@
 /** Every page, in the state in which it is looked at: by the accessibility tests and by whoever makes the screenshots. */
 import type { Page } from 'playwright-core';
+import type { Unreadable } from '../platform/database.ts';
 import type { Cast } from './cast.ts';
 
 export type PlainScene = Readonly<{
@@ -8,7 +9,7 @@ export type PlainScene = Readonly<{
   path: string | ((cast: Cast) => string);
   /** What the page is for, reached by the keyboard. */
   action?: string;
-  status?: 404;
+  status?: 404 | 500;
   /** What is done on the page before it is looked at. */
   then?: (page: Page) => Promise<void>;
 }>;
@@ -29,6 +30,9 @@ export const plainScenes: readonly PlainScene[] = [
     path: ({ webinar }) => `/w/${webinar.joinCode}?error=too_many_attempts&id=${id}`,
     action: 'main form button',
   },
+  { name: 'webinar-live', who: 'visitor', path: ({ running }) => `/w/${running.webinar.joinCode}`, action: 'main form button' },
+  { name: 'webinar-ended', who: 'visitor', path: ({ ended }) => `/w/${ended.webinar.joinCode}` },
+  { name: 'webinar-cancelled', who: 'visitor', path: ({ cancelled }) => `/w/${cancelled.webinar.joinCode}` },
   { name: 'sign-in', who: 'visitor', path: '/sign-in', action: 'main form button' },
   { name: 'sign-in-failed', who: 'visitor', path: `/sign-in?error=no_membership&id=${id}`, action: 'main form button' },
   { name: 'sign-in-bad-address', who: 'visitor', path: `/sign-in?error=bad_email&id=${id}`, action: '#email' },
@@ -40,6 +44,12 @@ export const plainScenes: readonly PlainScene[] = [
     who: 'visitor',
     path: ({ meeting }) => `/j/${meeting.joinCode}?error=join_refused&id=${id}`,
     action: '#passcode',
+  },
+  {
+    name: 'door-locked',
+    who: 'visitor',
+    path: ({ meeting }) => `/j/${meeting.joinCode}?error=meeting_locked&id=${id}`,
+    action: '#displayName',
   },
   { name: 'not-found', who: 'visitor', path: '/nowhere', status: 404, action: 'main a' },
   { name: 'no-such-code', who: 'visitor', path: '/j/not-a-code', status: 404, action: 'main a' },
@@ -61,10 +71,26 @@ export const plainScenes: readonly PlainScene[] = [
     },
   },
   { name: 'meeting', who: 'scheduler', path: ({ meeting }) => `/meetings/${meeting.meetingId}`, action: 'main a[href^="/j/"]' },
+  {
+    name: 'meeting-live',
+    who: 'scheduler',
+    path: ({ running }) => `/meetings/${running.meeting.meetingId}`,
+    action: 'main a[href^="/j/"]',
+  },
+  { name: 'meeting-cancelled', who: 'scheduler', path: ({ cancelled }) => `/meetings/${cancelled.meeting.meetingId}` },
   { name: 'attendance', who: 'scheduler', path: ({ meeting }) => `/meetings/${meeting.meetingId}?show=attendance` },
   { name: 'edit-meeting', who: 'scheduler', path: ({ meeting }) => `/meetings/${meeting.meetingId}/edit`, action: '#title' },
   { name: 'no-such-meeting', who: 'scheduler', path: `/meetings/${id}`, status: 404, action: 'main a' },
   { name: 'organisation', who: 'administrator', path: '/organisation', action: 'main button' },
+];
+
+/** What people see when a page cannot be made. */
+export type BrokenScene = PlainScene & Readonly<{ unreadable: Unreadable }>;
+
+export const brokenScenes: readonly BrokenScene[] = [
+  { name: 'error-public', who: 'visitor', path: '/webinars', unreadable: 'meetings', status: 500 },
+  { name: 'error-member', who: 'scheduler', path: '/meetings', unreadable: 'meetings' },
+  { name: 'error-boundary', who: 'scheduler', path: '/meetings', unreadable: 'memberships', status: 500 },
 ];
 
 export async function show(scene: PlainScene, cast: Cast): Promise<Page> {

@@ -3,23 +3,27 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, test } from 'vitest';
 import { desktop, phone } from '../platform/browser.ts';
+import { whileUnreadable } from '../platform/database.ts';
 import { openStage } from '../platform/stage.ts';
-import { gatherCast, gatherRoom, gatherWebinar, guestAtDoor, names, type Cast, type RoomCast } from '../scenes/cast.ts';
-import { plainScenes, show } from '../scenes/scenes.ts';
+import { callScenes } from '../scenes/call-scenes.ts';
+import { gatherCast, gatherRoom, gatherWebinar, inviteToStage, wary, type Cast, type RoomCast } from '../scenes/cast.ts';
+import { endings } from '../scenes/endings.ts';
+import { brokenScenes, plainScenes, show } from '../scenes/scenes.ts';
+import { pictureFile, pictureLocales, pictureSizes } from './pictures.ts';
 
 const folder = join(import.meta.dirname, '../../docs/screenshots');
 const stage = openStage();
-const sizes = { desktop, phone } as const;
+const viewports = { desktop, phone } as const;
 
 /** At both sizes; what is below the fold is left out, as people first see it. */
 async function take(page: Page, name: string, locale: string): Promise<void> {
   await page.mouse.move(0, 0);
-  for (const [size, viewport] of Object.entries(sizes)) {
-    await page.setViewportSize(viewport);
+  for (const size of pictureSizes) {
+    await page.setViewportSize(viewports[size]);
     await page.evaluate(() => document.fonts.ready);
     await page.evaluate(freshPictures);
     await page.screenshot({
-      path: join(folder, `${name}-${locale}-${size}.jpg`),
+      path: join(folder, pictureFile(name, locale, size)),
       type: 'jpeg',
       quality: 72,
       animations: 'disabled',
@@ -34,7 +38,7 @@ async function freshPictures(): Promise<void> {
   for (let frame = 0; frame < 3; frame += 1) await Promise.all(seen.map(nextFrame));
 }
 
-describe.each(['en', 'hi'] as const)('in %s', (locale) => {
+describe.each(pictureLocales)('in %s', (locale) => {
   let cast: Cast;
 
   beforeAll(async () => {
@@ -46,6 +50,10 @@ describe.each(['en', 'hi'] as const)('in %s', (locale) => {
     await take(await show(scene, cast), name, locale);
   });
 
+  test.each(brokenScenes.map((scene) => ({ scene, name: scene.name })))('$name', async ({ scene, name }) => {
+    await take(await whileUnreadable(stage.platform, scene.unreadable, () => show(scene, cast)), name, locale);
+  });
+
   test('home in the dark', async () => {
     const { page } = cast.visitor;
     await page.emulateMedia({ colorScheme: 'dark' });
@@ -54,8 +62,11 @@ describe.each(['en', 'hi'] as const)('in %s', (locale) => {
     await page.emulateMedia({ colorScheme: 'light' });
   });
 
-  test('a webinar from the audience', async () => {
-    await take((await gatherWebinar(stage, cast, locale)).page, 'webinar-audience', locale);
+  test('a webinar from the audience, and the call on the stage', async () => {
+    const citizen = await gatherWebinar(stage, cast, locale);
+    await take(citizen.page, 'webinar-audience', locale);
+    await inviteToStage(cast, citizen);
+    await take(citizen.page, 'webinar-invitation', locale);
   });
 
   describe('the room', () => {
@@ -63,31 +74,29 @@ describe.each(['en', 'hi'] as const)('in %s', (locale) => {
 
     beforeAll(async () => {
       people = await gatherRoom(stage, cast, locale);
+      await people.host.page.locator('[data-tile] video').nth(2).waitFor();
     });
 
-    test('preview, waiting room and call', async () => {
-      const { previewing, newcomer, host, guest } = people;
+    test('preview and waiting room', async () => {
+      const { previewing, newcomer } = people;
       await previewing.page.goto(`${cast.origin}/j/${cast.meeting.joinCode}/room`);
       await previewing.page.locator('main video').waitFor();
       await take(previewing.page, 'preview', locale);
+      await take((await wary(stage, cast, locale)).page, 'preview-refused', locale);
       await newcomer.page.locator('#waiting-title').waitFor();
       await take(newcomer.page, 'waiting-room', locale);
-      await host.page.locator('[data-tile] video').nth(2).waitFor();
-      await take(guest.page, 'call', locale);
-      await host.page.locator('[data-panel-button="people"]').click();
-      await host.page.locator('aside').waitFor();
-      await take(host.page, 'call-host', locale);
     });
 
-    test('being refused, and the end', async () => {
-      const { meetingId, joinCode } = cast.meeting;
-      const denied = await guestAtDoor(stage, cast.meeting, { locale, name: names[locale].denied });
-      await people.host.api.must('host.deny', { meetingId, participantId: denied.participantId });
-      await denied.page.goto(`${cast.origin}/j/${joinCode}/room`);
-      await take(denied.page, 'refused', locale);
-      await people.host.api.must('host.end', { meetingId });
-      await people.guest.page.locator('[data-tile]').first().waitFor({ state: 'detached' });
-      await take(people.guest.page, 'ended', locale);
+    test.each(callScenes.map((scene) => ({ scene, name: scene.name })))('$name', async ({ scene, name }) => {
+      const { page } = people[scene.who];
+      const seat = { page, locale, people, meeting: cast.meeting };
+      await scene.open(seat);
+      await take(page, name, locale);
+      await scene.close(seat);
+    });
+
+    test.each(endings.map((ending) => ({ ending, name: ending.name })))('$name', async ({ ending, name }) => {
+      await take(await ending.reach({ stage, cast, people, locale }), name, locale);
     });
   });
 });

@@ -66,13 +66,13 @@ describe("the application's role", () => {
     await expect(application.unsafe(statement)).rejects.toThrow(/permission denied|must be owner|not permitted/i);
   });
 
-  it('may read and write rows, also of tables that later migrations make', async () => {
-    await owner.unsafe('create table later (id int)');
-    await application.unsafe('insert into later values (1)');
-    await application.unsafe('update later set id = 2');
-    expect(await application.unsafe('select * from later')).toHaveLength(1);
-    await application.unsafe('delete from later');
-  });
+  it.each(['select * from later', 'insert into later values (1)', 'update later set id = 2', 'delete from later'])(
+    'may do nothing with a table that a later migration makes and does not open: %s',
+    async (statement) => {
+      await owner.unsafe('create table if not exists later (id int)');
+      await expect(application.unsafe(statement)).rejects.toThrow(/permission denied/);
+    },
+  );
 });
 
 describe('audit entries', () => {

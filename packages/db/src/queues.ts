@@ -33,6 +33,7 @@ export const queues = {
   'mail.invitation': mail,
   'mail.meeting_changed': mail,
   'mail.meeting_cancelled': mail,
+  'mail.organiser_told': mail,
   /** Carries a sealed one-time token: worthless after ten minutes, so neither it nor its retries live longer. */
   'mail.sign_in_link': {
     ...mail,

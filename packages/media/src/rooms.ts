@@ -52,6 +52,10 @@ export function livekitRooms(settings: LivekitSettings, registry: Pick<NodeRegis
       await callLivekit(() => client.updateParticipant(room, identity, { permission }), undefined);
     },
 
+    async setMetadata(room: string, identity: string, metadata: string): Promise<void> {
+      await callLivekit(() => client.updateParticipant(room, identity, { metadata }), undefined);
+    },
+
     async listParticipants(room: string): Promise<readonly Session[] | null> {
       // The list of a room that is not there is empty, like that of a room nobody is in: ask which it is, first.
       const rooms = await callLivekit(() => client.listRooms([room]), []);

@@ -87,7 +87,11 @@ class HeldMedia implements LocalMedia {
   }
 
   choices(): Resumable {
-    const id = (kind: MediaDeviceKind) => this.#room.getActiveDevice(kind);
+    // "default" is livekit-client's word for one that nobody has chosen yet, and no device's id everywhere.
+    const id = (kind: MediaDeviceKind) => {
+      const active = this.#room.getActiveDevice(kind);
+      return active === 'default' ? undefined : active;
+    };
     return { ...this.#wants, audioDeviceId: id('audioinput'), videoDeviceId: id('videoinput') };
   }
 

@@ -30,10 +30,12 @@ export function roomOptions({ devices, isSmallScreen, random }: RoomChoices): Ro
     reconnectPolicy: mendPolicy(random),
     // Speech in mono at 24 kbit/s with redundancy is what a weak network carries best.
     publishDefaults: { audioPreset: AudioPresets.speech, dtx: true, red: true, simulcast: true },
-    audioCaptureDefaults: devices.audioDeviceId === undefined ? {} : { deviceId: { ideal: devices.audioDeviceId } },
+    // As plain text: livekit-client then asks for exactly this device, and for any other only when it is gone. As an ideal
+    // it would count no more than the size of the picture, and the better of two cameras would overrule the chosen one.
+    audioCaptureDefaults: devices.audioDeviceId === undefined ? {} : { deviceId: devices.audioDeviceId },
     videoCaptureDefaults: {
       resolution: captureSize(isSmallScreen).resolution,
-      ...(devices.videoDeviceId === undefined ? {} : { deviceId: { ideal: devices.videoDeviceId } }),
+      ...(devices.videoDeviceId === undefined ? {} : { deviceId: devices.videoDeviceId }),
     },
     // Four bytes is the most that UTF-8 makes of a character.
     dataStream: { maxPayloadByteLength: MAX_CHAT_LENGTH * 4 },

@@ -1,10 +1,13 @@
 'use client';
 
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 
 type DialogProps = { open: boolean; onClose: () => void; title: string; children: ReactNode; actions: ReactNode };
 
-/** The browser's own modal dialog: it keeps the focus inside, closes on Escape and gives the focus back. */
+/**
+ * The browser's own modal dialog: it keeps the focus inside, closes on Escape and gives the focus back, also when it is taken
+ * off the page while it is open.
+ */
 export function Dialog({ open, onClose, title, children, actions }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -14,6 +17,11 @@ export function Dialog({ open, onClose, title, children, actions }: DialogProps)
     if (open) element.showModal();
     else element.close();
   }, [open]);
+  // Before it leaves the page: one that is merely removed gives nothing back.
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    return () => element?.close();
+  }, []);
   return (
     <dialog
       ref={dialog}

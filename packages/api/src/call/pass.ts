@@ -11,15 +11,14 @@ import { type ErrorCode, SabhaError } from '@sabha/domain/errors';
 import type { ParticipantRole } from '@sabha/domain/meeting/contract';
 import { admitsAtOpening, whyNoPass } from '@sabha/domain/meeting/door';
 import { grantOf } from '@sabha/domain/meeting/grant';
-import { roleOfMember } from '@sabha/domain/meeting/role';
+import { roleOfMember, roomMetadata } from '@sabha/domain/meeting/role';
 import type { CallPass } from '@sabha/domain/meeting/room-contract';
 import { can } from '@sabha/domain/policy/can';
 import { mayHost } from '@sabha/domain/policy/meeting';
 import { mediaBounds } from '@sabha/domain/residency/route';
-import { act, type Unit } from '../core/act.ts';
+import { act, authorise, type Unit } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
 import type { Placement } from '../core/media.ts';
-import { authoriseSparingly } from '../core/recorded-refusals.ts';
 import type { Services } from '../core/services.ts';
 import { recordDecisions } from '../host/decisions.ts';
 import { type Place, placeFacts, roomFacts } from '../join/place.ts';
@@ -38,7 +37,7 @@ type Outcome = Issued | Readonly<{ refused: ErrorCode; isOver: boolean }>;
  */
 export async function issuePass(context: Context, { joinCode }: Readonly<{ joinCode: string }>): Promise<CallPass> {
   const place = await withPresentRole(await takePart(context, joinCode));
-  await authoriseSparingly(place.context, 'room.pass', placeFacts(place));
+  await authorise(place.context, 'room.pass', placeFacts(place));
   const { room } = place;
   await requireOrigin(place.context, room);
   const at = await placeRoom(place.context, room, 'pass');
@@ -59,7 +58,7 @@ async function withPresentRole(place: Place): Promise<Place> {
   const { actor } = context;
   if (actor.kind !== 'member') return place;
   const facts = roomFacts(room);
-  if (!can(actor, 'room.join_as_audience', facts).allowed) await authoriseSparingly(context, 'room.join_as_member', facts);
+  if (!can(actor, 'room.join_as_audience', facts).allowed) await authorise(context, 'room.join_as_member', facts);
   const role = roleOfMember(room.kind, { hosts: mayHost(actor, facts), invitation: room.invitation });
   return { ...place, participant: { ...participant, role } };
 }
@@ -116,7 +115,7 @@ async function open(unit: Unit, { room }: Place, at: Date): Promise<void> {
 async function mint({ room, context }: Place, { participant, state }: Issued, at: Placement): Promise<CallPass> {
   const { role, stage, identity, displayName, personId } = participant;
   const grant = grantOf({ role, stage, options: state.options });
-  const metadata = JSON.stringify({ role, kind: personId === null ? 'guest' : 'member' });
+  const metadata = roomMetadata(role, personId === null ? 'guest' : 'member');
   const pass = await context.services.media.mintPass({ room: room.id, identity, name: displayName, metadata, grant }, at);
   return {
     ...pass,

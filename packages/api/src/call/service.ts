@@ -1,5 +1,5 @@
+import { authorise } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
-import { authoriseSparingly } from '../core/recorded-refusals.ts';
 import { enforce } from '../host/enforce.ts';
 import { findPlaceOf, type Place, placeFacts } from '../join/place.ts';
 import { moveStage } from './stage.ts';
@@ -32,7 +32,7 @@ export async function leaveCall(context: Context, { joinCode }: InCall): Promise
 
 async function takingPart(context: Context, joinCode: string): Promise<Place> {
   const place = await takePart(context, joinCode);
-  await authoriseSparingly(place.context, 'room.take_part', placeFacts(place));
+  await authorise(place.context, 'room.take_part', placeFacts(place));
   return place;
 }
 

@@ -138,7 +138,7 @@ describe('nobody fills the trail', () => {
   });
 
   it('from many addresses', async () => {
-    await harness.owner`update rate_limits set points = 1000000 where key like 'refusal-strangers%'`;
+    await harness.owner`update rate_limits set points = 1000000 where key like 'strangers-recorded%'`;
     const context = browser(harness);
     expect(await refusal(say('plainly', 'not_allowed', context))).toBe('not_allowed');
     expect(await refusedEntries(context.requestId)).toEqual([]);

@@ -52,6 +52,8 @@ export interface Media {
   /** Whether there was anything to mute. */
   mute(room: string, identity: string, source: TrackSource): Promise<boolean>;
   setGrant(room: string, identity: string, grant: MediaGrant): Promise<void>;
+  /** What the others in the room read of somebody. */
+  setMetadata(room: string, identity: string, metadata: string): Promise<void>;
   /** Null when the server has no such room. */
   listParticipants(room: string): Promise<readonly MediaParticipant[] | null>;
   listRooms(): Promise<readonly string[]>;

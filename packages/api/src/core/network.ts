@@ -6,7 +6,8 @@ import { isIP } from 'node:net';
  * former. Whatever is no address stands for itself, too, so that those of whom none is known share one count.
  */
 export function networksOf(address: string): readonly string[] {
-  const text = address.replace(/(?:%[^/]*)?(?:\/64)?$/, '');
+  const whole = address.endsWith('/64') ? address.slice(0, -3) : address;
+  const [text = ''] = whole.split('%', 1);
   if (isIP(text) !== 6 || text.includes('.')) return [address];
   const [left = '', right] = text.split('::');
   const groups = (part: string) => (part === '' ? [] : part.split(':'));

@@ -30,7 +30,10 @@ export const limits = {
   /** What the holder of a place may do about it: come again, ask for a pass, raise a hand. Each leaves an entry in the trail. */
   actsByPlace: { name: 'acts-place', tries: 60, seconds: 60 },
   /** Refusals of one person, place or address that are recorded; more of them say nothing new and would fill the trail. */
-  refusalsRecorded: { name: 'refusals-recorded', tries: 60, seconds: 60 },
+  refusalsRecorded: { name: 'refusals-recorded', tries: 99, seconds: 600 },
+  /** The entry that says that there will be no more. */
+  lastRecorded: { name: 'last-recorded', tries: 1, seconds: 600 },
+  strangersRecorded: { name: 'strangers-recorded', tries: 2_000, seconds: 600 },
   forgeriesRecorded: { name: 'forgeries-recorded', tries: 60, seconds: 60 },
   linkByAddress: { name: 'link-address', tries: 20, seconds: 600 },
   /** From one address to one mailbox; and from all together, so that nobody is flooded, and hardly anybody can be kept out. */

@@ -40,9 +40,12 @@ async function* mapLater(values: AsyncIterable<unknown>, map: (error: unknown) =
   try {
     yield* values;
   } catch (error) {
-    throw await map(error);
+    throw isAbort(error) ? error : await map(error);
   }
 }
+
+/** No failure: somebody left, or is to come again (live/watcher, ComeAgain). To tRPC it is an end without an event. */
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 type Request = Readonly<{ context: Context; path: string; getRawInput: () => Promise<unknown> }>;
 

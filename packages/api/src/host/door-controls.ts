@@ -6,6 +6,7 @@ import type { MeetingStatus } from '@sabha/domain/meeting/contract';
 import { type DoorMove, moveAtDoor } from '@sabha/domain/meeting/door';
 import { act } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
+import { hostsNow } from '../meeting/standing.ts';
 import { recordDecisions } from './decisions.ts';
 import { enforce } from './enforce.ts';
 import { requireHost } from './host.ts';
@@ -22,7 +23,7 @@ async function moveDoor(context: Context, { meetingId, participantId }: OnPartic
     requireOpen((await shareRoom(tx, meetingId)).status);
     const participant = await lockParticipant(tx, { meetingId, participantId });
     if (!participant) throw new SabhaError('not_found');
-    if (move === 'remove' && participant.role === 'host') throw new SabhaError('not_allowed');
+    if (move === 'remove' && (await hostsNow(tx, { meetingId, participantId }))) throw new SabhaError('not_allowed');
     const status = moveAtDoor(participant.status, move);
     if (status === null) throw new SabhaError('conflict');
     const again = status === participant.status;

@@ -3,6 +3,7 @@ import { reconcileAttendance } from '../webhook/reconcile.ts';
 import { cleanExpired } from './clean-expired.ts';
 import type { JobName } from './jobs.ts';
 import { mailInvitee } from './mail-invitee.ts';
+import { mailOrganiser } from './mail-organiser.ts';
 import { mailSignInLink } from './mail-sign-in-link.ts';
 import type { Handler } from './run.ts';
 
@@ -11,6 +12,7 @@ export const handlers: { readonly [N in JobName]: Handler<N> } = {
   'mail.invitation': mailInvitee,
   'mail.meeting_changed': mailInvitee,
   'mail.meeting_cancelled': mailInvitee,
+  'mail.organiser_told': mailOrganiser,
   'mail.sign_in_link': mailSignInLink,
   'attendance.reconcile': (_, { context }) => reconcileAttendance(context),
   'clean.expired': cleanExpired,

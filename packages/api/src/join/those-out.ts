@@ -2,8 +2,8 @@ import { findRoomById } from '@sabha/db/stores/rooms';
 import { SabhaError } from '@sabha/domain/errors';
 import { whyOut } from '@sabha/domain/meeting/door';
 import { mayHost } from '@sabha/domain/policy/meeting';
+import { refuse } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
-import { refuseSparingly } from '../core/recorded-refusals.ts';
 import { type Place, placeOfGuest, placeOfMember, roomFacts } from './place.ts';
 
 type Knocking = Readonly<{ joinCode: string; as: 'member' | 'guest' | 'audience' }>;
@@ -19,7 +19,7 @@ export async function refuseThoseOut(context: Context, { joinCode, as }: Knockin
     const code = place && whyOut(place.participant.status);
     if (!code || (await isOfHost(context, place))) continue;
     const { room, participant } = place;
-    await refuseSparingly(place.context, new SabhaError(code), {
+    await refuse(place.context, new SabhaError(code), {
       event: 'door.refused',
       outcome: 'refused',
       meetingId: room.id,

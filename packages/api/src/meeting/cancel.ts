@@ -10,7 +10,8 @@ export async function cancelMeeting(
   context: MemberContext,
   { meetingId }: Readonly<{ meetingId: string }>,
 ): Promise<Readonly<{ meetingId: string }>> {
-  const { ministryId } = await authorisedMeeting(context, 'meeting.cancel', meetingId);
+  const { ministryId, organiserId } = await authorisedMeeting(context, 'meeting.cancel', meetingId);
+  const by = context.actor.personId;
   return act(context, async ({ tx, record, enqueue, touch }) => {
     const current = await lockMeeting(tx, { meetingId, ministryId });
     if (!current) throw new SabhaError('not_found');
@@ -21,6 +22,8 @@ export async function cancelMeeting(
     await updateMeeting(tx, { meetingId, ministryId, changes: { status: 'cancelled', sequence } });
     const invited = await listInvitees(tx, { meetingId, ministryId });
     for (const { inviteeId } of invited) await enqueue('mail.meeting_cancelled', { meetingId, inviteeId, sequence });
+    const none = { changed: [], invited: 0, takenOff: 0, reassigned: 0 };
+    if (by !== organiserId) await enqueue('mail.organiser_told', { meetingId, by, did: 'cancelled', ...none });
     record({ event: 'meeting.cancelled', outcome: 'ok', meetingId, ministryId });
     touch(meetingId);
     return { meetingId };

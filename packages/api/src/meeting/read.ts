@@ -3,7 +3,7 @@ import { listInvitees } from '@sabha/db/stores/invitees';
 import { listMeetings } from '@sabha/db/stores/meetings';
 import { formatPasscode } from '@sabha/domain/meeting/codes';
 import type { AttendanceRow, listMeetingsInput, MeetingDetail, MeetingSummary } from '@sabha/domain/meeting/contract';
-import { mayEdit, mayHost } from '@sabha/domain/policy/meeting';
+import { can } from '@sabha/domain/policy/can';
 import type { z } from 'zod';
 import { act } from '../core/act.ts';
 import { type MemberContext, viewerOf } from '../core/member-context.ts';
@@ -38,18 +38,17 @@ export async function readMeeting(
   const { services, actor } = context;
   const meeting = await authorisedMeeting(context, 'meeting.read', meetingId);
   const facts = factsOf(meeting);
-  const isHost = mayHost(actor, facts);
-  const isEditor = mayEdit(actor, facts);
-  const invited = isHost || isEditor ? await listInvitees(services.db, facts) : [];
+  const may = (action: 'meeting.edit' | 'meeting.read_passcode' | 'meeting.read_invitees') => can(actor, action, facts).allowed;
+  const invited = may('meeting.read_invitees') ? await listInvitees(services.db, facts) : [];
   return {
     ...summaryOf(actor, meeting),
     description: meeting.description,
     access: meeting.access,
     options: meeting.options,
     locked: meeting.locked,
-    passcode: isHost ? formatPasscode(openPasscode(services, meeting)) : null,
+    passcode: may('meeting.read_passcode') ? formatPasscode(openPasscode(services, meeting)) : null,
     invitees: invited.map(({ email, name, role }) => ({ email, name, role })),
-    mayEdit: isEditor && (meeting.status === 'scheduled' || meeting.status === 'live'),
+    mayEdit: may('meeting.edit') && (meeting.status === 'scheduled' || meeting.status === 'live'),
   };
 }
 

@@ -9,6 +9,7 @@ import { type MemberContext, ministriesOf } from '../core/member-context.ts';
 import { refuseAbsent } from '../core/refuse-absent.ts';
 import type { Services } from '../core/services.ts';
 import { checkInvitees, checkSite, checkStart } from './check-input.ts';
+import { takeMailAllowance } from './mail-allowance.ts';
 import { sealNewPasscode } from './passcode.ts';
 
 /** Makes the meeting with a join code and a passcode of its own, and has the invitations mailed. */
@@ -25,6 +26,7 @@ export async function scheduleMeeting(
   checkStart(plan.startsAt, services.clock());
   checkSite(services.residency.policy, plan.options);
   await checkInvitees(services.db, { ministryId, invitees });
+  await takeMailAllowance(context, invitees.length);
 
   return act(context, async ({ tx, record, enqueue }) => {
     const values = { ...plan, ministryId, departmentId, organiserId: actor.personId };

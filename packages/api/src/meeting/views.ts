@@ -2,7 +2,8 @@ import type { MeetingForViewer } from '@sabha/db/stores/meetings';
 import type { MemberActor } from '@sabha/domain/actor';
 import { formatJoinCode } from '@sabha/domain/meeting/codes';
 import type { MeetingSummary } from '@sabha/domain/meeting/contract';
-import { type MeetingFacts, mayHost } from '@sabha/domain/policy/meeting';
+import { can } from '@sabha/domain/policy/can';
+import type { MeetingFacts } from '@sabha/domain/policy/meeting';
 
 /** What policy looks at. */
 export function factsOf(meeting: MeetingForViewer): MeetingFacts {
@@ -23,6 +24,6 @@ export function summaryOf(actor: MemberActor, meeting: MeetingForViewer): Meetin
     organiserName: meeting.organiserName,
     departmentName: meeting.departmentName,
     departmentNameHi: meeting.departmentNameHi,
-    isHost: mayHost(actor, meeting),
+    isHost: can(actor, 'room.host', factsOf(meeting)).allowed,
   };
 }

@@ -21,15 +21,17 @@ import type {
   MemberRole,
   MemberView,
 } from '@sabha/domain/organisation/contract';
-import { administers } from '@sabha/domain/policy/membership';
+import { can } from '@sabha/domain/policy/can';
 import type { z } from 'zod';
 import { act, authorise, refuse } from '../core/act.ts';
 import { type MemberContext, ministriesOf } from '../core/member-context.ts';
 import { refuseAbsent } from '../core/refuse-absent.ts';
+import { enforceStanding, settleStanding } from '../meeting/standing.ts';
 
 /** Every department of the actor's own ministries. */
 export async function listDepartmentsOf({ services, actor }: MemberContext): Promise<readonly DepartmentView[]> {
-  return listDepartments(services.db, ministriesOf(actor));
+  const theirs = ministriesOf(actor).filter((ministryId) => can(actor, 'organisation.read_departments', { ministryId }).allowed);
+  return listDepartments(services.db, theirs);
 }
 
 /** Members with their mail addresses, for administrators: of one department, or of all the ministries they administer. */
@@ -44,7 +46,9 @@ export async function listMembersOf(
     await authorise(context, 'organisation.read_members', department);
     return listMembers(services.db, { ministryIds: [department.ministryId], departmentId });
   }
-  const administered = ministriesOf(actor).filter((ministryId) => administers(actor, ministryId));
+  const administered = ministriesOf(actor).filter(
+    (ministryId) => can(actor, 'organisation.read_members', { ministryId }).allowed,
+  );
   if (administered.length === 0) {
     return refuse(context, new SabhaError('not_allowed'), {
       event: 'access.denied',
@@ -97,8 +101,9 @@ export async function setRole(
   context: MemberContext,
   { membershipId, role }: Readonly<{ membershipId: string; role: MemberRole }>,
 ): Promise<Readonly<{ membershipId: string }>> {
-  const { ministryId } = await authorisedMembership(context, 'organisation.set_role', membershipId);
-  return act(context, async ({ tx, record }) => {
+  const { ministryId, personId } = await authorisedMembership(context, 'organisation.set_role', membershipId);
+  const moved = await act(context, async (unit) => {
+    const { tx, record } = unit;
     const current = await keepAnAdministrator(tx, { membershipId, ministryId, after: role });
     await changeRole(tx, { membershipId, ministryId, role });
     record({
@@ -106,20 +111,23 @@ export async function setRole(
       outcome: 'ok',
       ministryId,
       subjectId: membershipId,
-      detail: { personId: current.personId, old: current.role, new: role },
+      detail: { personId, old: current.role, new: role },
     });
-    return { membershipId };
+    return settleStanding(unit, { ministryId, personId });
   });
+  await enforceStanding(context, moved);
+  return { membershipId };
 }
 
-/** Ends the membership; whoever is left with none is signed out everywhere. */
+/** Ends the membership; whoever is left with none is signed out everywhere. From calls that they have no right to, they go at once. */
 export async function removeMember(
   context: MemberContext,
   { membershipId }: Readonly<{ membershipId: string }>,
 ): Promise<Readonly<{ membershipId: string }>> {
-  const { ministryId } = await authorisedMembership(context, 'organisation.remove_member', membershipId);
-  return act(context, async ({ tx, record }) => {
-    const { personId, role, departmentId } = await keepAnAdministrator(tx, { membershipId, ministryId, after: null });
+  const { ministryId, personId } = await authorisedMembership(context, 'organisation.remove_member', membershipId);
+  const moved = await act(context, async (unit) => {
+    const { tx, record } = unit;
+    const { role, departmentId } = await keepAnAdministrator(tx, { membershipId, ministryId, after: null });
     await endMembership(tx, { membershipId, ministryId, at: context.services.clock() });
     const left = await membershipsOf(tx, personId);
     const sessionsEnded = left.length === 0 ? await endSessionsOf(tx, personId) : 0;
@@ -130,8 +138,10 @@ export async function removeMember(
       subjectId: membershipId,
       detail: { personId, departmentId, role, sessionsEnded },
     });
-    return { membershipId };
+    return settleStanding(unit, { ministryId, personId });
   });
+  await enforceStanding(context, moved);
+  return { membershipId };
 }
 
 async function authorisedMembership(

@@ -54,6 +54,18 @@ export async function findMeeting(
   return meeting;
 }
 
+/** For the worker, which acts for nobody. */
+export async function findMeetingOfOrganiser(reader: Reader, meetingId: string) {
+  const { id, ministryId, kind, title } = meetings;
+  const organiser = { personId: people.id, name: people.name, email: people.email };
+  const [found] = await reader
+    .select({ meetingId: id, ministryId, kind, title, organiser })
+    .from(meetings)
+    .innerJoin(people, eq(people.id, meetings.organiserId))
+    .where(eq(meetings.id, meetingId));
+  return found;
+}
+
 /** The row alone, locked until the transaction ends, so that two changes cannot cross. */
 export async function lockMeeting(
   tx: WriteTx,
@@ -86,8 +98,7 @@ export async function listMeetings(
   options: Readonly<{ viewer: Viewer; when: 'upcoming' | 'past'; now: Date; after: PageKey | null; limit: number }>,
 ): Promise<readonly MeetingForViewer[]> {
   const { viewer, when, now, after, limit } = options;
-  const open = sql`(${meetings.status} = 'live' or (${meetings.status} = 'scheduled'
-    and ${meetings.startsAt} + make_interval(mins => ${meetings.durationMinutes}) >= ${now.toISOString()}::timestamptz))`;
+  const open = isOpenAt(now);
   const [beyond, direction] = when === 'upcoming' ? ([gt, asc] as const) : ([lt, desc] as const);
   const next = after
     ? or(beyond(meetings.startsAt, after.startsAt), and(eq(meetings.startsAt, after.startsAt), beyond(meetings.id, after.id)))
@@ -104,6 +115,10 @@ export async function listMeetings(
     .orderBy(direction(meetings.startsAt), direction(meetings.id))
     .limit(limit);
 }
+
+/** Runs, or could still begin. */
+export const isOpenAt = (now: Date): SQL => sql`(${meetings.status} = 'live' or (${meetings.status} = 'scheduled'
+    and ${meetings.startsAt} + make_interval(mins => ${meetings.durationMinutes}) >= ${now.toISOString()}::timestamptz))`;
 
 function selectFor(reader: Reader, viewer: Viewer) {
   return reader

@@ -13,3 +13,6 @@ export function roleOfMember(
 
 /** What a guest who knows the passcode is: in a webinar it is given to panellists, and they always wait for the host's nod. */
 export const roleOfGuest = (kind: MeetingKind): ParticipantRole => (kind === 'webinar' ? 'panellist' : 'participant');
+
+/** What the others in the room are told of somebody, by the media server. */
+export const roomMetadata = (role: ParticipantRole, kind: 'member' | 'guest'): string => JSON.stringify({ role, kind });

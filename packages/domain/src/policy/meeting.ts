@@ -55,8 +55,18 @@ const edit: Rule<MeetingFacts> = (actor, meeting) => {
     : deny('not_found', 'not theirs to see');
 };
 
+/** Who runs the meeting is its organiser's choice: an administrator who could appoint themselves would have a key to every door. */
+const appointCohosts: Rule<MeetingFacts> = (actor, meeting) =>
+  actor.kind === 'member' && actor.personId === meeting.organiserId && mayEdit(actor, meeting)
+    ? allow
+    : deny('not_allowed', 'only the organiser appoints co-hosts');
+
 const readPasscode: Rule<MeetingFacts> = (actor, meeting) =>
   mayHost(actor, meeting) ? allow : deny('not_allowed', 'only those who run the meeting');
+
+/** With mail addresses: for those who run the meeting or change it. */
+const readInvitees: Rule<MeetingFacts> = (actor, meeting) =>
+  mayHost(actor, meeting) || mayEdit(actor, meeting) ? allow : deny('not_allowed', 'only those who run or change the meeting');
 
 const readAttendance: Rule<MeetingFacts> = (actor, meeting) => {
   if (mayHost(actor, meeting) || administers(actor, meeting.ministryId)) return allow;
@@ -70,6 +80,8 @@ export const meetingRules = {
   'meeting.read': read,
   'meeting.edit': edit,
   'meeting.cancel': edit,
+  'meeting.appoint_cohosts': appointCohosts,
   'meeting.read_passcode': readPasscode,
+  'meeting.read_invitees': readInvitees,
   'meeting.read_attendance': readAttendance,
 };

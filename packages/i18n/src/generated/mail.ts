@@ -19,6 +19,17 @@ export type MailPlain = {
   'mail.join.open': never;
   'mail.join.secret': never;
   'mail.footer': { organiser: string | number };
+  'mail.told.by': never;
+  'mail.told.what': never;
+  'mail.told.open': never;
+  'mail.told.why': never;
+  'mail.told.field.title': never;
+  'mail.told.field.description': never;
+  'mail.told.field.startsAt': never;
+  'mail.told.field.durationMinutes': never;
+  'mail.told.field.timeZone': never;
+  'mail.told.field.access': never;
+  'mail.told.field.options': never;
 };
 export type MailRich = {
   'mail.signIn.terms': { minutes: number };
@@ -30,4 +41,11 @@ export type MailRich = {
   'mail.cancelled.lead': { kind: string; organiser: string | number };
   'mail.withdrawn.lead': { kind: string; organiser: string | number };
   'mail.join.action': { kind: string };
+  'mail.told.edited.subject': { kind: string };
+  'mail.told.edited.lead': { kind: string };
+  'mail.told.cancelled.subject': { kind: string };
+  'mail.told.cancelled.lead': { kind: string };
+  'mail.told.invited': { count: number };
+  'mail.told.takenOff': { count: number };
+  'mail.told.reassigned': { count: number };
 };

@@ -85,6 +85,7 @@ export type SchedulePlain = {
   'schedule.problem.line': { line: string | number };
   'schedule.problem.duplicate': { line: string | number };
   'schedule.problem.cohost': { line: string | number };
+  'schedule.problem.cohostByOrganiser': { line: string | number };
   'schedule.problem.tooMany': never;
   'schedule.detail.scheduled': never;
   'schedule.detail.saved': never;

@@ -53,7 +53,8 @@ type Sent = Readonly<{ attempt: number; values: FormValues; locale: Locale; path
 function refused(result: Attempt<unknown> & { ok: false }, { attempt: attempts, values, locale, path }: Sent): MeetingFormState {
   const { refusal, evidence } = result;
   if (refusal.code === 'not_signed_in') redirect(signInAndBackTo(path));
-  const problem = refusal.code === 'bad_input' ? problemOf(evidence, { values, locale }) : null;
+  const isAboutField = refusal.code === 'bad_input' || refusal.code === 'not_allowed';
+  const problem = isAboutField ? problemOf(evidence, { values, locale }) : null;
   if (problem) return { attempt: attempts, values, problems: [problem], refusal: null };
   const t = translator(locale, 'errors', 'common');
   const reference = refusal.id === null ? null : t('common.errorReference', { id: refusal.id });

@@ -1,7 +1,7 @@
 'use client';
 
 import { RoomContext } from '@livekit/components-react';
-import { startTransition, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { startTransition, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { DoorView, HostView } from '@sabha/domain/meeting/room-contract';
 import type { KeyOf, Messages } from '@sabha/i18n/keys';
 import type { Locale } from '@sabha/i18n/locales';
@@ -9,6 +9,7 @@ import { plain } from '@sabha/i18n/plain';
 import type { CallActions } from '../../call/call-actions.ts';
 import { createSession } from '../../call/call-session.ts';
 import type { DeviceChoices } from '../../call/room-options.ts';
+import { useKeptFocus } from '../../ui/keep-focus.ts';
 import { CallContext, type Call } from './call-context.tsx';
 import { EndScreen } from './end-screen.tsx';
 import { QueueScreen } from './queue-screen.tsx';
@@ -48,10 +49,17 @@ export function CallRoom({ joinCode, door, locale, messages, devices, actions }:
   // A change of the call is drawn in slices: between them the network's answers are heard, and the first picture comes sooner.
   const shown = useDeferredValue(call);
   const { phase } = shown.course;
+  const window = useRef<HTMLDivElement>(null);
+  useKeptFocus(window);
   return (
     <CallContext value={shown}>
       <RoomContext value={session.room}>
-        <div data-theme="dark" className="fixed inset-0 flex h-dvh flex-col overflow-hidden bg-page text-text">
+        <div
+          ref={window}
+          data-focus-scope=""
+          data-theme="dark"
+          className="fixed inset-0 flex h-dvh flex-col overflow-hidden bg-page text-text"
+        >
           {phase.kind === 'ended' ? (
             <EndScreen reason={phase.reason} id={phase.id} />
           ) : phase.kind === 'queued' ? (

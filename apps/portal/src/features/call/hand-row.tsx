@@ -10,7 +10,7 @@ export function HandRow({ member }: { member: RoomMember }) {
   const { actions, run, t } = useCall();
   const { participantId, displayName, role, stage } = member;
   return (
-    <li className="border-b border-line py-2 last:border-0">
+    <li data-focus-scope="" className="border-b border-line py-2 last:border-0">
       <p className="flex items-center gap-2">
         <Hand size={18} className="shrink-0 text-saffron" aria-hidden="true" />
         <span className="truncate">{displayName}</span>
@@ -22,7 +22,12 @@ export function HandRow({ member }: { member: RoomMember }) {
             {t('call.inviteToStage')}
           </Button>
         )}
-        <Button look="secondary" size="small" onClick={() => void run(() => actions.host.lowerHand(participantId))}>
+        <Button
+          data-focus-home=""
+          look="secondary"
+          size="small"
+          onClick={() => void run(() => actions.host.lowerHand(participantId))}
+        >
           {t('call.lowerHand')}
         </Button>
       </div>

@@ -19,10 +19,14 @@ export function MoreMenu({ view, change }: MoreMenuProps) {
   const box = useRef<HTMLDivElement>(null);
   const listId = useId();
   useEffect(() => (isOpen ? closeOnOutside(box.current, () => setOpen(false)) : undefined), [isOpen]);
+  // Before the list is hidden: the focus would be lost with what was pressed in it.
+  const close = () => {
+    box.current?.querySelector('button')?.focus();
+    setOpen(false);
+  };
   const pick = (part: Partial<RoomView>) => {
     change(part);
-    setOpen(false);
-    box.current?.querySelector('button')?.focus();
+    close();
   };
   const open = (kind: Exclude<RoomDialog['kind'], 'remove'>) => pick({ dialog: { kind } });
   return (
@@ -40,7 +44,7 @@ export function MoreMenu({ view, change }: MoreMenuProps) {
         hidden={!isOpen}
         className="absolute right-0 bottom-full z-20 mb-2 max-h-[70dvh] w-64 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-lg border border-line bg-surface py-2 shadow-card max-sm:-right-14"
       >
-        <PhoneOnly close={() => setOpen(false)} />
+        <PhoneOnly close={close} />
         <Item isOn={view.layout === 'speaker'} onPick={() => pick({ layout: view.layout === 'grid' ? 'speaker' : 'grid' })}>
           {t('call.speakerView')}
         </Item>
@@ -49,7 +53,7 @@ export function MoreMenu({ view, change }: MoreMenuProps) {
         </Item>
         <Item onPick={() => open('devices')}>{t('call.devices')}</Item>
         <Item onPick={() => open('shortcuts')}>{t('call.shortcuts')}</Item>
-        {isHost && <HostItems open={open} close={() => setOpen(false)} />}
+        {isHost && <HostItems open={open} close={close} />}
       </ul>
     </div>
   );

@@ -31,7 +31,7 @@ export function PersonRow({ participant, member, onRemove }: PersonRowProps) {
   const tag = tagOf(standingOf(participant));
   const mayControl = member !== undefined && member.role !== 'host';
   return (
-    <li className="border-b border-line py-2 last:border-0">
+    <li data-focus-scope="" className="border-b border-line py-2 last:border-0">
       <div className="flex items-center gap-3">
         <Avatar name={participant.name ?? ''} />
         <span className="min-w-0 flex-1">
@@ -42,6 +42,7 @@ export function PersonRow({ participant, member, onRemove }: PersonRowProps) {
         {mayControl && (
           <button
             type="button"
+            data-focus-home=""
             aria-expanded={isOpen}
             aria-controls={controlsId}
             aria-label={t('call.controlsFor', { name })}

@@ -79,7 +79,7 @@ function RoomHeader({ soundOnly, onPictures }: { soundOnly: boolean; onPictures:
   const locked = host?.locked ?? door.meeting.locked;
   return (
     <header className="flex min-h-11 items-center gap-3 px-4 py-1">
-      <h1 ref={heading} tabIndex={-1} className="min-w-0 flex-1 truncate text-base outline-none">
+      <h1 ref={heading} tabIndex={-1} data-focus-home="" className="min-w-0 flex-1 truncate text-base outline-none">
         {door.meeting.title}
       </h1>
       {!mayPublish && <span className="shrink-0 rounded-full border border-edge px-3 text-sm">{t('call.youWatch')}</span>}

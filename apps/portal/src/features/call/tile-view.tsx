@@ -51,7 +51,7 @@ export function TileView({ tile, soundOnly, pin }: TileViewProps) {
         </span>
       )}
       <NamePlate tile={tile} isSpeaking={isSpeaking} />
-      {pin !== undefined && <PinButton name={nameOf(participant)} {...pin} />}
+      {pin !== undefined && <PinButton tileId={tile.id} name={nameOf(participant)} {...pin} />}
     </div>
   );
 }
@@ -87,12 +87,16 @@ function NamePlate({ tile, isSpeaking }: { tile: RoomTile; isSpeaking: boolean }
   );
 }
 
-function PinButton({ name, isPinned, toggle }: { name: string; isPinned: boolean; toggle: () => void }) {
+type PinButtonProps = { tileId: string; name: string; isPinned: boolean; toggle: () => void };
+
+/** A tile that becomes large is made anew in another place, and the focus goes with it. */
+function PinButton({ tileId, name, isPinned, toggle }: PinButtonProps) {
   const { t } = useCall();
   const Icon = isPinned ? PinOff : Pin;
   return (
     <button
       type="button"
+      data-focus-key={`pin ${tileId}`}
       aria-pressed={isPinned}
       aria-label={t('call.pin', { name })}
       title={t('call.pin', { name })}

@@ -66,7 +66,7 @@ function GoOn({ door, isSettled, when, t, isGoingOn, onGoOn }: GoOnProps) {
   return (
     <Card as="section" labelledBy="go-on-title" className="space-y-5">
       <div className="space-y-1">
-        <h2 id="go-on-title" className="text-xl">
+        <h2 id="go-on-title" tabIndex={-1} data-focus-home="" className="text-xl outline-none">
           {t('door.room.title')}
         </h2>
         <p className="text-muted">{t('door.room.as', { name: door.displayName })}</p>

@@ -3,9 +3,10 @@
 import type { DoorView } from '@sabha/domain/meeting/room-contract';
 import type { KeyOf, Messages } from '@sabha/i18n/keys';
 import type { Locale } from '@sabha/i18n/locales';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { recallCall } from '../../call/resume.ts';
 import { api } from '../../trpc/client.ts';
+import { useKeptFocus } from '../../ui/keep-focus.ts';
 import { CallBegun, type Begun } from './call-begun.tsx';
 import { firstStep, isSilent, lobbyStep, whyOut } from './lobby-step.ts';
 import { recallChoice, rememberChoice, type LobbyChoice } from './lobby-memory.ts';
@@ -59,6 +60,8 @@ export function RoomIsland({ joinCode, door: initial, locale, messages, callMess
     else if (!isSilent(initial)) void devices.start(recalled ?? { camera: true, microphone: true });
   }, [devices, initial, joinCode]);
   useEffect(() => () => devices.stop(), [devices]);
+  const main = useRef<HTMLElement>(null);
+  useKeptFocus(main);
 
   const isReady = ready !== null && ready !== 'unknown';
   const step = ready === 'unknown' ? firstStep(initial) : lobbyStep({ door, isReady, wasInCall: begun !== null });
@@ -86,7 +89,13 @@ export function RoomIsland({ joinCode, door: initial, locale, messages, callMess
   return (
     <>
       {header}
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-page grow px-4 py-6 sm:px-6 sm:py-10">
+      <main
+        ref={main}
+        id="main"
+        tabIndex={-1}
+        data-focus-scope=""
+        className="mx-auto w-full max-w-page grow px-4 py-6 sm:px-6 sm:py-10"
+      >
         {step === 'out' ? (
           <OutScreen code={whyOut(door)} t={t} />
         ) : (

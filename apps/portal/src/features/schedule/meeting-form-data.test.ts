@@ -102,6 +102,11 @@ test.each([
     'invitees',
     'Invitations, line 3: a co-host needs the role of a host in your ministry',
   ],
+  [
+    { field: 'invitees', index: 1, reason: 'cohost_by_organiser' },
+    'invitees',
+    'Invitations, line 3: only the organiser can make somebody a co-host',
+  ],
 ])('the use case’s own finding %o stands at its field', (...[evidence, field, text]) => {
   expect(problemOf(evidence as never, { values: good, locale: 'en' })).toEqual({ field, text });
 });

@@ -73,8 +73,14 @@ export function problemOf(
   if (field === 'site') return { field, text: t('schedule.problem.site') };
   if (field !== 'invitees' || typeof index !== 'number') return null;
   const line = parseInviteeLines(values.invitees)?.[index]?.line ?? index + 1;
-  return { field, text: t(reason === 'duplicate' ? 'schedule.problem.duplicate' : 'schedule.problem.cohost', { line }) };
+  const key = reason === 'duplicate' || reason === 'cohost_by_organiser' ? inviteeProblems[reason] : 'schedule.problem.cohost';
+  return { field, text: t(key, { line }) };
 }
+
+const inviteeProblems = {
+  duplicate: 'schedule.problem.duplicate',
+  cohost_by_organiser: 'schedule.problem.cohostByOrganiser',
+} as const;
 
 /** The form as it stands for a meeting that exists. */
 export function valuesOfMeeting(meeting: MeetingDetail, locale: Locale): FormValues {

@@ -19,7 +19,7 @@ type PreviewProps = { devices: PreviewDevices; name: string; t: LobbyText };
 export function Preview({ devices, name, t }: PreviewProps) {
   const state = useSyncExternalStore(devices.state.subscribe, devices.state.get, devices.state.get);
   return (
-    <section aria-label={t('door.preview.title')} className="space-y-4">
+    <section aria-label={t('door.preview.title')} data-focus-scope="" className="space-y-4">
       <SelfView camera={state.camera} name={name} t={t} />
       <div className="grid gap-3 sm:grid-cols-2">
         <Toggle source="microphone" {...{ state, devices, t }} />
@@ -52,6 +52,7 @@ function Toggle({ source, state, devices, t }: PartProps) {
   const Icon = icons[source][isOn ? 0 : 1];
   return (
     <Button
+      data-focus-home=""
       look={isOn ? 'secondary' : 'primary'}
       aria-disabled={kind === 'asking'}
       onClick={() => void (kind === 'asking' || devices.turn(source, !isOn))}

@@ -18,7 +18,7 @@ export function WaitingCard({ door, isOffline, isEntering, when, t }: WaitingCar
         <span className="flex size-14 shrink-0 items-center justify-center rounded-full bg-tint text-on-tint">
           {isEntering ? <Spinner size={28} /> : <Hourglass size={28} />}
         </span>
-        <h2 id="waiting-title" className="text-xl">
+        <h2 id="waiting-title" tabIndex={-1} data-focus-home="" className="text-xl outline-none">
           {t('door.waiting.title')}
         </h2>
       </div>

@@ -1,0 +1,92 @@
+/**
+ * What somebody is in a room follows what they are in the organisation and on the list, the moment these change: not only
+ * when they next ask for a pass, for whoever is in a call may ask for none for hours.
+ */
+import { updateParticipant } from '@sabha/db/stores/participants';
+import { findHeldPlace, type HeldPlace, lockPlaces } from '@sabha/db/stores/standing';
+import type { WriteTx } from '@sabha/db/connect';
+import type { MemberActor } from '@sabha/domain/actor';
+import { roomMetadata } from '@sabha/domain/meeting/role';
+import type { MeetingFacts } from '@sabha/domain/policy/meeting';
+import { placeAfter, standingIn } from '@sabha/domain/policy/standing';
+import { act, type Unit } from '../core/act.ts';
+import type { Context } from '../core/context.ts';
+import { enforce } from '../host/enforce.ts';
+import { carryOut, sentence } from '../webhook/entitlement.ts';
+import { recordEviction } from '../webhook/receive.ts';
+
+/** Whose standing may have changed. `invitedAnew`: mail addresses that were put on the list of the meeting in the same act. */
+export type Concerned =
+  | Readonly<{ ministryId: string; personId: string }>
+  | Readonly<{ ministryId: string; meetingId: string; invitedAnew: readonly string[] }>;
+
+/** A place that is another one now. */
+export type Moved = HeldPlace;
+
+/** In the act that changed the rights, after it changed them. Hand what it answers to `enforceStanding` once that has committed. */
+export async function settleStanding({ tx, record, touch }: Unit, concerned: Concerned): Promise<readonly Moved[]> {
+  const held = await lockPlaces(tx, concerned);
+  const invitedAnew = 'invitedAnew' in concerned ? concerned.invitedAnew : [];
+  const moved: Moved[] = [];
+  for (const one of held) {
+    const { place, meeting } = one;
+    const after = afterwards(one, invitedAnew);
+    if (after === null || (after.status === place.status && after.role === place.role)) continue;
+    const at = { meetingId: meeting.id, participantId: place.id };
+    const changes = { ...after, stage: 'none' as const };
+    await updateParticipant(tx, { ...at, changes });
+    const before = { status: place.status, role: place.role };
+    const about = { meetingId: meeting.id, ministryId: meeting.ministryId, subjectId: place.id };
+    record({ event: 'place.changed', outcome: 'ok', ...about, detail: { old: before, new: after } });
+    touch(meeting.id, place.id);
+    moved.push({ ...one, place: { ...place, ...changes } });
+  }
+  return moved;
+}
+
+type After = Pick<HeldPlace['place'], 'status' | 'role'>;
+
+/** Null where a host has decided, and nobody has called the person anew since: then they may knock again. */
+function afterwards(held: HeldPlace, invitedAnew: readonly string[]): After | null {
+  const { place, meeting, email } = held;
+  const { status, role } = place;
+  const now = presentStanding(held);
+  if (status === 'waiting' || status === 'admitted')
+    return placeAfter({ status, role, hasBegun: meeting.status === 'live' }, now);
+  return now !== null && invitedAnew.includes(email) ? { status: now === 'host' ? 'admitted' : 'waiting', role: now } : null;
+}
+
+/** On the media server, once it is decided: who is out leaves the call, all others hold what is due from now on. */
+export async function enforceStanding(context: Context, moved: readonly Moved[]): Promise<void> {
+  for (const meetingId of new Set(moved.filter(({ meeting }) => meeting.status === 'live').map(({ meeting }) => meeting.id))) {
+    const places = new Map(moved.filter(({ place }) => place.meetingId === meetingId).map((one) => [one.place.identity, one]));
+    await enforce(context, 'standing', () => enforceIn(context, meetingId, places));
+  }
+}
+
+async function enforceIn(context: Context, meetingId: string, places: ReadonlyMap<string, Moved>): Promise<void> {
+  const { media } = context.services;
+  for (const session of (await media.listParticipants(meetingId)) ?? []) {
+    const held = places.get(session.identity);
+    if (!held) continue;
+    const participant = held.place;
+    const decided = sentence(held.meeting, participant, session.grant);
+    if (decided.verdict === 'evict')
+      await act(context, async (unit) => recordEviction(unit, { meetingId, participant, session }));
+    else await media.setMetadata(meetingId, session.identity, roomMetadata(participant.role, 'member'));
+    await carryOut(context.services, meetingId, { ...session, ...decided });
+  }
+}
+
+/** Whether the holder of the place runs the meeting now, whatever was written down when they came. */
+export async function hostsNow(tx: WriteTx, at: Readonly<{ meetingId: string; participantId: string }>): Promise<boolean> {
+  const held = await findHeldPlace(tx, at);
+  return held !== undefined && presentStanding(held) === 'host';
+}
+
+function presentStanding({ meeting, personId, email, invitation, memberships }: HeldPlace) {
+  const actor: MemberActor = { kind: 'member', personId, sessionId: '', name: '', email, memberships };
+  const { id: meetingId, ministryId, departmentId, organiserId, kind, access } = meeting;
+  const facts: MeetingFacts = { meetingId, ministryId, departmentId, organiserId, kind, access, invitation };
+  return standingIn(actor, facts);
+}
