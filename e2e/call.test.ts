@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { schedule, type Scheduled } from './platform/api.ts';
 import { firstCamera, moreCameras, otherCamera } from './platform/browser.ts';
-import { expectSilence, expectSound, stopPictures } from './platform/peers.ts';
+import { expectSilence, expectSound, stopSending } from './platform/peers.ts';
 import * as room from './platform/room.ts';
 import { people } from './platform/sign-in.ts';
 import { openStage, type Person } from './platform/stage.ts';
@@ -204,7 +204,9 @@ test('a connection is marked as what the media server measures, and a weak one o
   // Whoever comes has no mark; after some seconds the server has measured, and on an idle machine finds nothing wrong.
   await expect.poll(() => markOf(guestName), becomes('a mark of a good connection')).toBeOneOf([0, 1]);
   await weak.waitFor({ state: 'detached' });
-  await stopPictures(guest.page);
+  await room.control(guest.page, 'microphone').click();
+  await expectSound(host.page);
+  await stopSending(guest.page);
   await expect.poll(() => markOf(guestName), becomes('a mark of a weak connection')).toBeOneOf([2, 3]);
   await weak.waitFor({ state: 'attached' });
 });

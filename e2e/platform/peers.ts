@@ -104,12 +104,11 @@ export async function expectSilence(page: Page, timeout = PATIENCE_MS): Promise<
   await expect.poll(heardSince, { timeout, interval: 1_500, message: 'audio energy still received' }).toBeLessThan(0.0001);
 }
 
-/** The camera stays on and no picture leaves it any more, as behind a network that carries none. */
-export function stopPictures(page: Page): Promise<void> {
+/** Camera and microphone stay on and nothing of them leaves any more, as behind a network that carries nothing. */
+export function stopSending(page: Page): Promise<void> {
   return page.evaluate(async () => {
     for (const peer of (globalThis as Watched).sabhaPeers) {
       for (const sender of peer.getSenders()) {
-        if (sender.track?.kind !== 'video') continue;
         const parameters = sender.getParameters();
         for (const encoding of parameters.encodings) encoding.active = false;
         await sender.setParameters(parameters);

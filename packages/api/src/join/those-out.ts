@@ -14,7 +14,8 @@ type Knocking = Readonly<{ joinCode: string; as: 'member' | 'guest' | 'audience'
  * @throws SabhaError entry_denied, removed_by_host; recorded
  */
 export async function refuseThoseOut(context: Context, { joinCode, as }: Knocking): Promise<void> {
-  const places = [await placeOfMember(context, joinCode), await placeOfGuest(context, joinCode)];
+  // A member's own place is judged where they enter, once it is known that they are called at all.
+  const places = [as === 'member' ? undefined : await placeOfMember(context, joinCode), await placeOfGuest(context, joinCode)];
   for (const place of places) {
     const code = place && whyOut(place.participant.status);
     if (!code || (await isOfHost(context, place))) continue;
