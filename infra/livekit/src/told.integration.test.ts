@@ -6,16 +6,17 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parseDocument } from 'yaml';
+import { livekitSettings } from '../../compose/src/livekit-settings.ts';
 import { defaultPorts } from '../../local/src/instance/ports.ts';
 import type { Secrets } from '../../local/src/instance/secrets.ts';
 import { livekitBinary } from '../../local/src/parts/livekit-binary.ts';
-import { livekitSettings } from '../../local/src/parts/livekit.ts';
+import { livekitSettings as laptopSettings } from '../../local/src/parts/livekit.ts';
 import { lintLivekit } from './lint.ts';
 import { renderLivekit } from './render.ts';
 import type { LivekitSettings } from './settings.ts';
 import type { Told } from './testing/namespace/errand.ts';
 import { Namespace, whyNoNamespace } from './testing/namespace/namespace.ts';
-import { fullSettings, testPolicy } from './testing/policy.ts';
+import { testPolicy } from './testing/policy.ts';
 import { template } from './testing/template.ts';
 import { candidatesIn, iceServersIn, strangersIn } from './testing/told.ts';
 
@@ -30,15 +31,22 @@ const laptop: Configuration = {
   name: 'npm start',
   policy: laptopPolicy,
   siteId: 'laptop',
-  settings: livekitSettings(defaultPorts, { livekitKey: 'local', livekitSecret: 's'.repeat(40) } as Secrets),
+  settings: laptopSettings(defaultPorts, { livekitKey: 'local', livekitSecret: 's'.repeat(40) } as Secrets),
 };
 
-const TURN_TLS = { domain: 'turn.sabha.example', port: 5349, certFile: '<folder>/turn.crt', keyFile: '<folder>/turn.key' };
-const REDIS = { address: '127.0.0.1:6379', password: 'p'.repeat(32) };
-const here = { ...fullSettings, listen: ['127.0.0.1'], webhook: 'http://127.0.0.1:3000/api/livekit/webhook' };
+/** What a host runs by infra/compose, with everything that it has. */
+const composed = livekitSettings(
+  {
+    SABHA_ADDRESS_V4: '203.0.113.10',
+    SABHA_ADDRESS_V6: '2001:db8:1::10',
+    SABHA_TURN_HOST: 'turn.sabha.example',
+  },
+  { redis: 'p'.repeat(32), livekit: 's'.repeat(43) },
+);
+const TURN_TLS = composed.turnTls;
 
 function host(name: string, change: Partial<LivekitSettings>): Configuration {
-  const settings = { ...here, addresses: ['203.0.113.10'], turnTls: null, redis: null, ...change };
+  const settings = { ...composed, addresses: ['203.0.113.10'], turnTls: null, redis: null, ...change };
   return { name, policy: testPolicy, siteId: 'del1', settings };
 }
 const BOTH = ['203.0.113.10', '2001:db8:1::10'];
@@ -55,15 +63,19 @@ const render = ({ policy, siteId, settings }: Configuration) => renderLivekit(te
 
 /** Starts the server with this text in a network of its own, and sends somebody there. */
 async function tellings(text: string, { settings }: Configuration): Promise<Told> {
-  const own = settings.addresses.filter((address) => address !== '127.0.0.1');
+  const own = [...settings.addresses, ...settings.listen].filter((address) => address !== '127.0.0.1');
   const namespace = new Namespace([...STRANGE, ...own.map((address) => `${address}/${address.includes(':') ? 64 : 26}`)]);
   onTestFinished(() => namespace.remove());
-  if (text.includes('redis:\n'))
-    namespace.start(redisServer ?? '', '--bind', '127.0.0.1', '--requirepass', REDIS.password, '--save', '');
+  if (settings.redis !== null)
+    await namespace.start('Ready to accept connections', [
+      redisServer ?? '',
+      ...['--bind', '127.0.0.1', '--requirepass', settings.redis.password, '--save', ''],
+    ]);
   makeCertificate(namespace.folder);
-  const config = namespace.put('livekit.yaml', text.replaceAll('<folder>', namespace.folder));
+  const config = namespace.put('livekit.yaml', text.replaceAll('/run/secrets/', `${namespace.folder}/`));
   const progress = () => undefined;
-  namespace.start(await livekitBinary({ env: process.env, signal: new AbortController().signal, progress }), '--config', config);
+  const livekit = await livekitBinary({ env: process.env, signal: new AbortController().signal, progress });
+  await namespace.start('starting LiveKit server', [livekit, '--config', config]);
   const { name, secret } = settings.key;
   const token = (identity: string, grant: object) => {
     const made = new AccessToken(name, secret, { identity, ttl: 600 });
@@ -134,8 +146,8 @@ describe.skipIf(why !== undefined)(`what clients are told${skipped}`, () => {
   test.each(configurations)("only the policy's servers, and addresses of the site: $name", toldAlone);
 
   test.skipIf(redisServer === undefined)(
-    `the same where rooms are shared through Redis${redisServer === undefined ? ' (skipped: there is no redis-server)' : ''}`,
-    () => toldAlone(host('Redis', { addresses: BOTH, turnTls: TURN_TLS, redis: REDIS })),
+    `the same for all that infra/compose runs, with Redis${redisServer === undefined ? ' (skipped: there is no redis-server)' : ''}`,
+    () => toldAlone(host('all of it', composed)),
   );
 
   test('after the fallback to TLS it is our own TURN over TLS, by its name', async () => {

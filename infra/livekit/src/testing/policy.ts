@@ -23,7 +23,7 @@ ${cells.map(([name = '', host]) => `      ${name}: ${host === 'none' ? 'none' : 
 }
 
 /** del1 has all; hyd1 has media and nothing else of what LiveKit speaks to; blr1 must have no media at all. */
-export const testPolicy: Policy = policyOf(`
+export const testPolicyText = `
 format: sabha-residency/1
 version: 1
 issued: 2026-11-25
@@ -36,12 +36,16 @@ sites:${site('del1', ['203.0.113.0/26', '2001:db8:1::/48'], {
   portal: 'sabha.example',
   queue: 'redis.sabha.example',
   logs: 'logs.sabha.example',
+  identity: 'identity.sabha.example',
+  mail: 'mail.sabha.example',
 })}${site('hyd1', ['198.51.100.0/26'], { media: '', turn: 'none', portal: 'none', queue: 'none', logs: 'none' })}${site(
   'blr1',
   ['203.0.113.64/26'],
   { media: 'none', turn: 'none', portal: 'none', queue: 'none' },
 )}
-`);
+`;
+
+export const testPolicy: Policy = policyOf(testPolicyText);
 
 function policyOf(text: string): Policy {
   const { policy, faults } = readPolicy(text);

@@ -40,15 +40,22 @@ export class Namespace {
       ip('-n', this.#name, 'addr', 'add', address, 'dev', DEVICE, ...(address.includes(':') ? ['nodad'] : []));
   }
 
-  /** Starts a program in it, ended with the namespace. It is given no environment but PATH. */
-  start(command: string, ...args: readonly string[]): void {
+  /** Starts a program in it, ended with the namespace. It is given no environment but PATH. Resolves when it has said `ready`. */
+  async start(ready: string, [command = '', ...args]: readonly string[]): Promise<void> {
     const child = spawn('ip', ['netns', 'exec', this.#name, command, ...args], {
       env: { PATH },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (said: string) => (this.#said += said));
     this.#children.push(child);
+    const started = Promise.withResolvers<null>();
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (said: string) => {
+        this.#said += said;
+        if (this.#said.includes(ready)) started.resolve(null);
+      });
+    }
+    child.once('close', () => started.reject(new Error(`${command} never said "${ready}":\n${this.#said}`)));
+    await started.promise;
   }
 
   /** Writes a file for programs in it. */
