@@ -104,19 +104,6 @@ export async function expectSilence(page: Page, timeout = PATIENCE_MS): Promise<
   await expect.poll(heardSince, { timeout, interval: 1_500, message: 'audio energy still received' }).toBeLessThan(0.0001);
 }
 
-/** Camera and microphone stay on and nothing of them leaves any more, as behind a network that carries nothing. */
-export function stopSending(page: Page): Promise<void> {
-  return page.evaluate(async () => {
-    for (const peer of (globalThis as Watched).sabhaPeers) {
-      for (const sender of peer.getSenders()) {
-        const parameters = sender.getParameters();
-        for (const encoding of parameters.encodings) encoding.active = false;
-        await sender.setParameters(parameters);
-      }
-    }
-  });
-}
-
 /** Every address that the page was told to ask for a way through firewalls. */
 export function iceServersOf(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => (globalThis as Watched).sabhaIceServers);

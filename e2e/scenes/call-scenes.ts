@@ -5,6 +5,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { translator } from '@sabha/i18n/translator';
 import type { Scheduled } from '../platform/api.ts';
+import { desktop } from '../platform/browser.ts';
 import { names, type RoomCast, type SceneLocale } from './cast.ts';
 
 /** Somebody's page in the call. */
@@ -99,6 +100,7 @@ async function showHand(seat: Seat): Promise<void> {
 /** One's own screen is shared, and a command does not get through. */
 async function showNotices(seat: Seat): Promise<void> {
   const { page } = seat;
+  await page.setViewportSize(desktop); // no phone shares its screen
   await page.locator('[data-share-button]').click();
   await page.getByText(words(seat.locale)('call.youShare')).waitFor();
   await page.route('**/api/trpc/host.lock*', (route) => route.abort());
