@@ -24,6 +24,14 @@ CREATE TABLE "residency_alarms" (
 	"cleared_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "residency_policies" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"hash" text NOT NULL,
+	"version" integer NOT NULL,
+	"signers" jsonb NOT NULL,
+	"adopted_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "residency_receipts" (
 	"meeting_id" uuid PRIMARY KEY NOT NULL,
 	"note" text NOT NULL,
@@ -59,6 +67,10 @@ ALTER TABLE "route_reports" ADD CONSTRAINT "route_reports_participant_id_partici
 CREATE UNIQUE INDEX "residency_alarms_lasting" ON "residency_alarms" USING btree ("kind","subject") WHERE "residency_alarms"."cleared_at" is null;--> statement-breakpoint
 CREATE INDEX "residency_alarms_raised" ON "residency_alarms" USING btree ("raised_at");--> statement-breakpoint
 CREATE INDEX "residency_alarms_meeting" ON "residency_alarms" USING btree ("meeting_id");--> statement-breakpoint
+CREATE INDEX "residency_policies_adopted" ON "residency_policies" USING btree ("adopted_at");--> statement-breakpoint
 CREATE INDEX "route_reports_meeting" ON "route_reports" USING btree ("meeting_id");--> statement-breakpoint
 -- Meetings from before: at any site, and open to people abroad, as they were.
-UPDATE "meetings" SET "options" = '{"site": null, "abroad": "allowed"}'::jsonb || "options";
+UPDATE "meetings" SET "options" = '{"site": null, "abroad": "allowed"}'::jsonb || "options";--> statement-breakpoint
+-- What was in force, seen and alarmed is never deleted, and a policy that was in force stays what it was.
+REVOKE UPDATE, DELETE ON "residency_policies" FROM sabha_app;--> statement-breakpoint
+REVOKE DELETE ON "media_nodes", "residency_alarms" FROM sabha_app;

@@ -1,4 +1,6 @@
 /** What is seen of media nodes, and where the sound and picture of each session went. No address of a participant is kept. */
+import type { AlarmKind } from '@sabha/domain/residency/alarm';
+import type { MediaNode, NodeStanding } from '@sabha/domain/residency/fence';
 import type { RouteFault, RouteReport } from '@sabha/domain/residency/route';
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, primaryKey, real, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
@@ -11,12 +13,12 @@ export const mediaNodes = pgTable('media_nodes', {
   nodeId: text().primaryKey(),
   region: text(),
   addresses: jsonb().$type<readonly string[]>().notNull(),
-  state: text(),
+  state: text().$type<MediaNode['state']>(),
   load: real(),
   rooms: integer(),
   clients: integer(),
   siteId: text(),
-  standing: text().$type<'stranger' | 'idle' | 'open'>().notNull(),
+  standing: text().$type<NodeStanding['standing']>().notNull(),
   reason: text(),
   firstSeenAt: timestamp({ withTimezone: true }).notNull(),
   lastSeenAt: timestamp({ withTimezone: true }).notNull(),
@@ -27,7 +29,7 @@ export const residencyAlarms = pgTable(
   'residency_alarms',
   {
     id: id(),
-    kind: text().notNull(),
+    kind: text().$type<AlarmKind>().notNull(),
     /** What it is about: a node, a session, a site. Never a person's name or address. */
     subject: text().notNull(),
     siteId: text(),
@@ -43,6 +45,19 @@ export const residencyAlarms = pgTable(
     index('residency_alarms_raised').on(t.raisedAt),
     index('residency_alarms_meeting').on(t.meetingId),
   ],
+);
+
+/** Each policy that came into force, in that order: a lower version than the last one is a rollback. */
+export const residencyPolicies = pgTable(
+  'residency_policies',
+  {
+    id: id(),
+    hash: text().notNull(),
+    version: integer().notNull(),
+    signers: jsonb().$type<readonly string[]>().notNull(),
+    adoptedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (t) => [index('residency_policies_adopted').on(t.adoptedAt)],
 );
 
 /** What clients report of their route, and what was made of it. */
