@@ -39,6 +39,9 @@ const shape = z.object({
   SABHA_SEAL_KEY: key,
   /** Keys that were replaced, newest first; they still open. */
   SABHA_PREVIOUS_SEAL_KEYS: list.pipe(z.array(key)),
+  /** residency.yaml, with its signed note beside it, and the verifier keys of those who may sign it. */
+  SABHA_RESIDENCY_POLICY: z.string().min(1),
+  SABHA_RESIDENCY_VERIFIER: list.pipe(z.array(z.string()).min(1)),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

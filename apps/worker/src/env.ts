@@ -8,6 +8,11 @@ const key = z.base64().transform((text, context) => {
   return z.NEVER;
 });
 
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''));
+
 const shape = z.object({
   WORKER_PORT: z.coerce.number().int().min(0).max(65535).default(3030),
   WORKER_HOST: z.string().default('127.0.0.1'),
@@ -20,11 +25,9 @@ const shape = z.object({
   SMTP_URL: z.string().min(1),
   MAIL_FROM: z.string().min(1),
   SABHA_SEAL_KEY: key,
-  SABHA_PREVIOUS_SEAL_KEYS: z
-    .string()
-    .default('')
-    .transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''))
-    .pipe(z.array(key)),
+  SABHA_PREVIOUS_SEAL_KEYS: list.pipe(z.array(key)),
+  SABHA_RESIDENCY_POLICY: z.string().min(1),
+  SABHA_RESIDENCY_VERIFIER: list.pipe(z.array(z.string()).min(1)),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

@@ -38,6 +38,7 @@ function start(): Promise<RunningServices> {
       previousSealKeys: env.SABHA_PREVIOUS_SEAL_KEYS,
       livekitUrl: env.LIVEKIT_URL,
     },
+    residency: { file: env.SABHA_RESIDENCY_POLICY, verifiers: env.SABHA_RESIDENCY_VERIFIER },
     livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },
     log: createLog({ level: env.LOG_LEVEL, name: 'portal' }),
   });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { cacheFolder } from '../setup/cache-folder.ts';
 import { loopback, type Ports } from './ports.ts';
 import type { Secrets } from './secrets.ts';
+import { standInResidency } from './stand-in-residency.ts';
 
 /** What the portal and the worker are given. The owner's database role is not among it. */
 export type ApplicationEnvironment = Readonly<{
@@ -23,6 +24,9 @@ export type ApplicationEnvironment = Readonly<{
   SABHA_AUTH_SECRET: string;
   SABHA_SEAL_KEY: string;
   LOG_LEVEL: string;
+  SABHA_RESIDENCY_POLICY: string;
+  SABHA_RESIDENCY_VERIFIER: string;
+  SABHA_RECEIPT_SIGNER: string;
 }>;
 
 /** What tests and the set-up steps get on top. */
@@ -70,6 +74,7 @@ export function applicationEnvironment(ports: Ports, secrets: Secrets, logLevel 
     SABHA_AUTH_SECRET: secrets.auth,
     SABHA_SEAL_KEY: secrets.seal,
     LOG_LEVEL: logLevel,
+    ...standInResidency(secrets),
   };
 }
 

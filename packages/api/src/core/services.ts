@@ -2,6 +2,7 @@
 import type { Database, Sql, WriteTx } from '@sabha/db/connect';
 import type { Logger } from 'pino';
 import type { JobName, JobPayload } from '../jobs/jobs.ts';
+import type { LoadedPolicy } from '../residency/load-policy.ts';
 import type { Media } from './media.ts';
 
 export type Settings = Readonly<{
@@ -33,6 +34,8 @@ export type Services = Readonly<{
   media: Media;
   jobs: JobQueue;
   live: LiveBus;
+  /** Where everything may be. */
+  residency: LoadedPolicy;
   clock: () => Date;
   random: (bytes: number) => Uint8Array;
   settings: Settings;

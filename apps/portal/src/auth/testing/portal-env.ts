@@ -27,6 +27,8 @@ export function testPortalEnv(more: Partial<PortalEnv> = {}): PortalEnv {
     SABHA_AUTH_SECRET: env.SABHA_AUTH_SECRET,
     SABHA_SEAL_KEY: new Uint8Array(Buffer.from(env.SABHA_SEAL_KEY, 'base64')),
     SABHA_PREVIOUS_SEAL_KEYS: [],
+    SABHA_RESIDENCY_POLICY: env.SABHA_RESIDENCY_POLICY,
+    SABHA_RESIDENCY_VERIFIER: [env.SABHA_RESIDENCY_VERIFIER],
     LOG_LEVEL: 'silent',
     ...more,
   };

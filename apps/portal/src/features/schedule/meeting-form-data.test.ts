@@ -113,7 +113,7 @@ test('a meeting that is opened for an edit and sent back unchanged stays as it i
     isHost: true,
     description: 'One\nTwo',
     access: 'ministry',
-    options: { waitingRoom: 'guests', screenShare: 'everyone', chat: false },
+    options: { waitingRoom: 'guests', screenShare: 'everyone', chat: false, site: null, abroad: 'allowed' },
     locked: false,
     passcode: null,
     invitees: [{ name: 'Kiran', email: 'kiran@example.in', role: 'panellist' }],
