@@ -46,6 +46,8 @@ const answers: Readonly<Record<ProcedurePath, 'nothing' | 'not_found' | 'join_re
   'host.inviteToStage': 'not_found',
   'host.returnToAudience': 'not_found',
   'host.lowerHand': 'not_found',
+  'route.report': 'join_refused',
+  'route.refused': 'join_refused',
   'webinar.list': 'nothing',
   'webinar.get': 'not_found',
 };

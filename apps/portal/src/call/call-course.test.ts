@@ -14,6 +14,7 @@ const pass = (token: string, mayPublish = true): CallPass => ({
   mayPublish,
   mayShareScreen: false,
   mayChat: true,
+  residency: { networks: ['127.0.0.0/8'], hosts: [], policyHash: 'h', siteName: null },
 });
 
 class FakeConnection implements Connection {

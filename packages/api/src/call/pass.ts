@@ -1,5 +1,5 @@
 import { admitAll, findParticipant, lockWaiting, type Participant, updateParticipant } from '@sabha/db/stores/participants';
-import { lockRoom, markStarted, type RoomState, shareRoom } from '@sabha/db/stores/rooms';
+import { lockRoom, markStarted, type Room, type RoomState, shareRoom } from '@sabha/db/stores/rooms';
 import { type ErrorCode, SabhaError } from '@sabha/domain/errors';
 import { admitsAtOpening, whyNoPass } from '@sabha/domain/meeting/door';
 import { grantOf } from '@sabha/domain/meeting/grant';
@@ -7,10 +7,12 @@ import { roleOfMember } from '@sabha/domain/meeting/role';
 import type { CallPass } from '@sabha/domain/meeting/room-contract';
 import { can } from '@sabha/domain/policy/can';
 import { mayHost } from '@sabha/domain/policy/meeting';
+import { mediaBounds } from '@sabha/domain/residency/route';
 import { act, authorise, type Unit } from '../core/act.ts';
 import { recordAdmissions } from '../host/admissions.ts';
 import { type Place, placeFacts, requirePlace, roomFacts } from '../join/place.ts';
 import type { Context } from '../core/context.ts';
+import type { Services } from '../core/services.ts';
 
 type Issued = Readonly<{ participant: Participant; state: RoomState }>;
 type Outcome = Issued | Readonly<{ refused: ErrorCode; isOver: boolean }>;
@@ -109,5 +111,13 @@ async function mint({ room, context }: Place, { participant, state }: Issued): P
     mayPublish: grant.canPublish,
     mayShareScreen: grant.canPublishSources.includes('screen_share'),
     mayChat: grant.canPublishData,
+    residency: residencyOf(context.services, room),
   };
+}
+
+/** What the bearer's browser holds every address against before it sends there. */
+function residencyOf({ residency }: Pick<Services, 'residency'>, { mediaSiteId }: Room): CallPass['residency'] {
+  const { policy, hash } = residency;
+  const siteName = mediaSiteId === null ? null : (policy.sites[mediaSiteId]?.name ?? null);
+  return { ...mediaBounds(policy), policyHash: hash, siteName };
 }

@@ -44,6 +44,10 @@ export const auditEvents = {
   'webhook.refused': 'a webhook with a wrong signature or body hash',
   'attendance.viewed': 'somebody read who attended',
   'attendance.reconciled': 'an open attendance row was closed because the media server no longer knew it',
+  'residency.route_reported': 'a client said where its media goes (sites, kinds and a digest; no address)',
+  'residency.report_refused': 'a report of a route was repeated, or about a session that is not its sender’s',
+  'residency.violation': 'media went or was sent outside the policy, or two views contradict each other (what was done)',
+  'residency.receipt_made': "a meeting's residency receipt was signed (SHA-256 of the note)",
 } as const;
 
 export type AuditEvent = keyof typeof auditEvents;

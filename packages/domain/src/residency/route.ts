@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { joinCodeSchema } from '../meeting/codes.ts';
+import { type Bounds, isIceServerInside } from './ice-server.ts';
 import { canonicalAddress, isWithin } from './network.ts';
 import { hostsWith, networksWith, siteOf } from './place.ts';
 import type { Policy } from './policy.ts';
@@ -51,6 +52,7 @@ export type RouteReport = Readonly<z.infer<typeof routeReportSchema>>;
 export type ServerView = Readonly<{
   /** The node the room was put on, and the site it lies at. */
   nodeId: string | null;
+  siteId?: string | null;
   /** From the media server's log: how it sees the connection, and the addresses it offered for it (`address:port`). */
   connection: 'udp' | 'tcp' | 'turn' | null;
   offered: readonly string[] | null;
@@ -98,6 +100,7 @@ function contradictions(policy: Policy, report: RouteReport, view: ServerView): 
     if (saysRelayed !== (view.connection === 'turn')) faults.push('relay_contradicted');
   }
   const sites = new Set(pairs.map(({ remote }) => siteOf(policy, remote.address)?.siteId));
+  if (view.siteId && pairs.length > 0) sites.add(view.siteId);
   if (sites.size > 1) faults.push('site_differs');
   return faults;
 }
@@ -108,9 +111,12 @@ export function endOf({ address: text, port: number }: Readonly<{ address: strin
   return canonical.includes(':') ? `[${canonical}]:${String(number)}` : `${canonical}:${String(number)}`;
 }
 
-/** A STUN or TURN URL (RFC 7064, RFC 7065) whose host is one of the policy's names, or lies in its networks. */
+/** A STUN or TURN URL whose host is one of the policy's names, or lies in its networks. */
 export function isOurServer(policy: Policy, url: string): boolean {
-  const host = /^(?:stun|stuns|turn|turns):(\[[^\]]+\]|[^:?[\]]+)(?::\d{1,5})?(?:\?transport=(?:udp|tcp))?$/.exec(url)?.[1];
-  if (host === undefined) return false;
-  return hostsWith(policy, 'turn', 'media').includes(host) || isWithin(networksWith(policy, 'turn', 'media'), host);
+  return isIceServerInside(mediaBounds(policy), url);
+}
+
+/** Where media and TURN may be. */
+export function mediaBounds(policy: Policy): Bounds {
+  return { networks: networksWith(policy, 'media', 'turn'), hosts: hostsWith(policy, 'media', 'turn') };
 }
