@@ -1,6 +1,8 @@
 /** What the room asks of the portal. The room owns this interface; features/call/actions.ts meets it over tRPC. */
 import type { ErrorCode } from '@sabha/domain/errors';
 import type { CallPass, HostView, trackSources } from '@sabha/domain/meeting/room-contract';
+import type { RefusedEnd, RouteAnswer } from '@sabha/domain/residency/route-contract';
+import type { Report } from './route/route-reporter.ts';
 
 export type TrackSource = (typeof trackSources)[number];
 
@@ -22,6 +24,10 @@ export interface CallActions {
   /** A new pass for each connection: a pass is good for one first use within minutes. */
   getPass(): Promise<CallPass>;
   leave(): Promise<void>;
+  /** Where sound and picture go. */
+  reportRoute(report: Report): Promise<RouteAnswer>;
+  /** Where the browser was sent and did not go. */
+  reportRefusal(ends: readonly RefusedEnd[]): Promise<void>;
   /** Lowering the hand also declines an invitation to the stage. */
   raiseHand(raised: boolean): Promise<void>;
   acceptStage(): Promise<void>;

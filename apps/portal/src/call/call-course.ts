@@ -26,6 +26,8 @@ export type CallCourse = Readonly<{
   stop(): void;
   doorChanged(now: DoorView): void;
   retryNow(): void;
+  /** Ends it at once: media goes, or was to go, outside the policy. */
+  wentOutside(): void;
   comeBack(): void;
   leave(): Promise<void>;
 }>;
@@ -70,6 +72,10 @@ class Course implements CallCourse {
 
   retryNow(): void {
     this.#dispatch({ kind: 'retry_wanted' });
+  }
+
+  wentOutside(): void {
+    this.#dispatch({ kind: 'outside' });
   }
 
   comeBack(): void {

@@ -112,6 +112,22 @@ describe("the door's word", () => {
   });
 });
 
+describe('media outside the policy', () => {
+  it.each([
+    ['while it joins', joining],
+    ['while it is live', live],
+    ['while it is put out for the same reason', rejoining(1)],
+  ] as const)('ends the call, %s', (...[, phase]) => {
+    expect(nextPhase(phase, { kind: 'outside' })).toEqual(ended('outside_country'));
+  });
+
+  it('is the last word: nothing joins again by itself', () => {
+    const { phase } = nextPhase(live, { kind: 'outside' });
+    for (const event of [{ kind: 'connected' }, { kind: 'connect_failed' }, { kind: 'retry_wanted' }] as const)
+      expect(nextPhase(phase, event)).toEqual({ phase });
+  });
+});
+
 describe('what the person wants', () => {
   it('leaves at any time, and after that nothing but coming back counts', () => {
     expect(nextPhase(rejoining(3), { kind: 'left' })).toEqual(ended('left'));

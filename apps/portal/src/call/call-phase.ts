@@ -22,6 +22,7 @@ export type CallEvent =
   | Readonly<{ kind: 'refused'; code: ErrorCode; id: string | null }>
   | Readonly<{ kind: 'connect_failed' }>
   | Readonly<{ kind: 'unsupported' }>
+  | Readonly<{ kind: 'outside' }> // media went, or was to go, outside the policy
   | Readonly<{ kind: 'door'; before: DoorView; now: DoorView; pass: Pick<CallPass, 'role' | 'mayPublish'> | null }>
   | Readonly<{ kind: 'retry_wanted' }> // the person, or a network that came back
   | Readonly<{ kind: 'left' }>
@@ -52,6 +53,8 @@ export function nextPhase(phase: CallPhase, event: CallEvent): CallStep {
       return retry(phase, 'lost');
     case 'unsupported':
       return end('unsupported');
+    case 'outside':
+      return end('outside_country');
     case 'door':
       return afterDoor(phase, event);
     case 'retry_wanted':

@@ -13,6 +13,7 @@ export const endReasons = [
   'elsewhere', // the same person opened the call in another tab or device
   'signed_out',
   'refused', // the link is of no use any more
+  'outside_country', // media went, or was to go, where the residency policy does not let it
   'unsupported', // this browser cannot make calls
 ] as const;
 export type EndReason = (typeof endReasons)[number];
@@ -28,6 +29,7 @@ export const canComeBack: Readonly<Record<EndReason, boolean>> = {
   elsewhere: true,
   signed_out: false,
   refused: false,
+  outside_country: true,
   unsupported: false,
 };
 

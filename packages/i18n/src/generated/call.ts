@@ -149,6 +149,8 @@ export type CallPlain = {
   'call.end.signed_out.next': never;
   'call.end.refused.title': never;
   'call.end.refused.next': never;
+  'call.end.outside_country.title': never;
+  'call.end.outside_country.next': never;
   'call.end.unsupported.title': never;
   'call.end.unsupported.next': never;
   'call.notice.microphone.denied': never;

@@ -22,6 +22,8 @@ export function createCallActions({ joinCode, meetingId, firstPass }: ActionsFor
       return answer(pass);
     },
     leave: () => done(api.room.leave.mutate({ joinCode })),
+    reportRoute: (report) => answer(api.route.report.mutate({ joinCode, ...report })),
+    reportRefusal: (ends) => done(api.route.refused.mutate({ joinCode, ends: [...ends] })),
     raiseHand: (raised) => done(api.room.raiseHand.mutate({ joinCode, raised })),
     acceptStage: () => done(api.room.acceptStage.mutate({ joinCode })),
     leaveStage: () => done(api.room.leaveStage.mutate({ joinCode })),

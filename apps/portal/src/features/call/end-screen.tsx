@@ -4,6 +4,7 @@ import CircleCheck from 'lucide-react/icons/circle-check';
 import CircleSlash from 'lucide-react/icons/circle-slash';
 import LogOut from 'lucide-react/icons/log-out';
 import MonitorSmartphone from 'lucide-react/icons/monitor-smartphone';
+import ShieldX from 'lucide-react/icons/shield-x';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { useEffect, useRef } from 'react';
 import { canComeBack, type EndReason } from '../../call/end-reason.ts';
@@ -20,6 +21,7 @@ const icons: Readonly<Record<EndReason, typeof LogOut>> = {
   elsewhere: MonitorSmartphone,
   signed_out: TriangleAlert,
   refused: TriangleAlert,
+  outside_country: ShieldX,
   unsupported: TriangleAlert,
 };
 
