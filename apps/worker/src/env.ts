@@ -28,6 +28,8 @@ const shape = z.object({
   SABHA_PREVIOUS_SEAL_KEYS: list.pipe(z.array(key)),
   SABHA_RESIDENCY_POLICY: z.string().min(1),
   SABHA_RESIDENCY_VERIFIER: list.pipe(z.array(z.string()).min(1)),
+  /** LiveKit's JSON log, where it can be read here. Without it clients' reports stand alone, and receipts say so. */
+  LIVEKIT_LOG_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

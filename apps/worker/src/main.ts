@@ -2,6 +2,7 @@
 import { createServices } from '@sabha/api/core/create-services';
 import { createLog } from '@sabha/api/core/log';
 import { startJobs } from '@sabha/api/jobs/start-jobs';
+import { followServerLog } from '@sabha/api/route/server-log';
 import { createServer } from 'node:http';
 import { workerEnv } from './env.ts';
 
@@ -26,6 +27,9 @@ const running = await startJobs({
   mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
 });
 
+const serverLog = env.LIVEKIT_LOG_FILE === undefined ? null : followServerLog(services, env.LIVEKIT_LOG_FILE);
+if (serverLog === null) log.warn("LIVEKIT_LOG_FILE is not set: the media server's own view of routes is missing");
+
 const health = createServer((request, response) => {
   if (request.url !== '/healthz') return void response.writeHead(404).end();
   void running.isHealthy().then((isHealthy) => {
@@ -47,7 +51,7 @@ async function stop(signal: string): Promise<void> {
   log.info({ signal }, 'worker stops');
   health.close();
   health.closeAllConnections();
-  await running.close(1_500);
+  await Promise.all([running.close(1_500), serverLog?.close()]);
   await close();
   process.exit(0);
 }

@@ -13,6 +13,8 @@ export type TestMediaServer = Readonly<{
   apiSecret: string;
   /** Its webhooks go to 127.0.0.1 on this port, path /api/livekit/webhook: listen there. */
   webhookPort: number;
+  /** Its log, JSON lines. */
+  logFile: string;
   /** As by kill -9; it is started again by itself. */
   kill(): void;
   stop(): Promise<void>;
@@ -31,6 +33,7 @@ export async function startTestMediaServer(): Promise<TestMediaServer> {
     apiKey: env.LIVEKIT_API_KEY,
     apiSecret: env.LIVEKIT_API_SECRET,
     webhookPort: ports.portal,
+    logFile: instance.part('livekit').logFile,
     kill() {
       const { pid } = instance.part('livekit');
       if (pid !== undefined) process.kill(pid, 'SIGKILL');
