@@ -89,7 +89,7 @@ export async function controlPerson(hostPage: Page, name: string, button: 'mute'
 }
 
 /** A command or switch of the menu at the end of the bar. */
-export async function pickFromMenu(page: Page, item: 'lock' | 'endForAll' | 'muteAll' | 'speakerView'): Promise<void> {
+export async function pickFromMenu(page: Page, item: 'lock' | 'endForAll' | 'muteAll' | 'speakerView' | 'route.title'): Promise<void> {
   await control(page, 'more').click();
   await page
     .getByRole('listitem')
@@ -105,5 +105,5 @@ export async function endForAll(hostPage: Page): Promise<void> {
     .click();
 }
 
-export const endScreen = (page: Page, reason: 'ended' | 'removed' | 'denied' | 'left'): Locator =>
+export const endScreen = (page: Page, reason: 'ended' | 'removed' | 'denied' | 'left' | 'outside_country'): Locator =>
   page.getByRole('heading', { name: t(`call.end.${reason}.title`) });

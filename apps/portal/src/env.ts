@@ -42,6 +42,9 @@ const shape = z.object({
   /** residency.yaml, with its signed note beside it, and the verifier keys of those who may sign it. */
   SABHA_RESIDENCY_POLICY: z.string().min(1),
   SABHA_RESIDENCY_VERIFIER: list.pipe(z.array(z.string()).min(1)),
+  /** Signs residency receipts; and who signed them before, so that what they signed is still believed. */
+  SABHA_RECEIPT_SIGNER: z.string().min(1),
+  SABHA_PREVIOUS_RECEIPT_VERIFIERS: list,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

@@ -30,6 +30,9 @@ const shape = z.object({
   SABHA_RESIDENCY_VERIFIER: list.pipe(z.array(z.string()).min(1)),
   /** LiveKit's JSON log, where it can be read here. Without it clients' reports stand alone, and receipts say so. */
   LIVEKIT_LOG_FILE: z.string().min(1).optional(),
+  /** Signs residency receipts; and who signed them before, so that what they signed is still believed. */
+  SABHA_RECEIPT_SIGNER: z.string().min(1),
+  SABHA_PREVIOUS_RECEIPT_VERIFIERS: list,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

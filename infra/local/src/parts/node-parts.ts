@@ -62,7 +62,7 @@ export function workerPart(plan: InstancePlan, logLevel?: string): PartProcess {
     ...nodePart,
     name: 'worker',
     args: [...watch, 'src/main.ts'],
-    env: applicationProcessEnvironment(plan, logLevel),
+    env: { ...applicationProcessEnvironment(plan, logLevel), LIVEKIT_LOG_FILE: join(plan.home.logs, 'livekit.log') },
     cwd: join(checkout, 'apps/worker'),
     ports: ['worker'],
     address: `http://${loopback}:${plan.ports.worker}`,

@@ -1,3 +1,5 @@
+import { makeReceipts } from '../receipt/make.ts';
+import { settleRouteAlarms } from '../route/settle-alarms.ts';
 import { reconcileAttendance } from '../webhook/reconcile.ts';
 import { cleanExpired } from './clean-expired.ts';
 import type { JobName } from './jobs.ts';
@@ -13,9 +15,15 @@ export const handlers: { readonly [N in JobName]: Handler<N> } = {
   'mail.sign_in_link': mailSignInLink,
   'attendance.reconcile': (_, { context }) => reconcileAttendance(context),
   'clean.expired': cleanExpired,
+  async 'residency.receipts'(_, { context }) {
+    await settleRouteAlarms(context);
+    await makeReceipts(context);
+  },
 };
 
 /** What nobody asks for: every so many seconds, by one worker of all that run. */
-export const everySeconds = { 'attendance.reconcile': 10, 'clean.expired': 600 } as const satisfies Partial<
-  Record<JobName, number>
->;
+export const everySeconds = {
+  'attendance.reconcile': 10,
+  'clean.expired': 600,
+  'residency.receipts': 15,
+} as const satisfies Partial<Record<JobName, number>>;

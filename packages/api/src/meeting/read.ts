@@ -3,6 +3,7 @@ import { listInvitees } from '@sabha/db/stores/invitees';
 import { listMeetings } from '@sabha/db/stores/meetings';
 import { formatPasscode } from '@sabha/domain/meeting/codes';
 import type { AttendanceRow, listMeetingsInput, MeetingDetail, MeetingSummary } from '@sabha/domain/meeting/contract';
+import { can } from '@sabha/domain/policy/can';
 import { mayEdit, mayHost } from '@sabha/domain/policy/meeting';
 import type { z } from 'zod';
 import { act } from '../core/act.ts';
@@ -50,6 +51,7 @@ export async function readMeeting(
     passcode: isHost ? formatPasscode(openPasscode(services, meeting)) : null,
     invitees: invited.map(({ email, name, role }) => ({ email, name, role })),
     mayEdit: isEditor && (meeting.status === 'scheduled' || meeting.status === 'live'),
+    maySeeReceipt: meeting.startedAt !== null && can(actor, 'meeting.read_receipt', facts).allowed,
   };
 }
 

@@ -47,7 +47,10 @@ export const auditEvents = {
   'residency.route_reported': 'a client said where its media goes (sites, kinds and a digest; no address)',
   'residency.report_refused': 'a report of a route was repeated, or about a session that is not its sender’s',
   'residency.violation': 'media went or was sent outside the policy, or two views contradict each other (what was done)',
+  'residency.alarm_raised': 'something about residency alarms the operator (kind, subject)',
+  'residency.alarm_cleared': 'what an alarm was about is over',
   'residency.receipt_made': "a meeting's residency receipt was signed (SHA-256 of the note)",
+  'residency.receipt_broken': 'a stored receipt was asked for and is not what was signed',
 } as const;
 
 export type AuditEvent = keyof typeof auditEvents;

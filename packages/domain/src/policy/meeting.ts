@@ -72,4 +72,5 @@ export const meetingRules = {
   'meeting.cancel': edit,
   'meeting.read_passcode': readPasscode,
   'meeting.read_attendance': readAttendance,
+  'meeting.read_receipt': readAttendance,
 };

@@ -29,6 +29,8 @@ export function testPortalEnv(more: Partial<PortalEnv> = {}): PortalEnv {
     SABHA_PREVIOUS_SEAL_KEYS: [],
     SABHA_RESIDENCY_POLICY: env.SABHA_RESIDENCY_POLICY,
     SABHA_RESIDENCY_VERIFIER: [env.SABHA_RESIDENCY_VERIFIER],
+    SABHA_RECEIPT_SIGNER: env.SABHA_RECEIPT_SIGNER,
+    SABHA_PREVIOUS_RECEIPT_VERIFIERS: [],
     LOG_LEVEL: 'silent',
     ...more,
   };
