@@ -5,11 +5,10 @@ import { beforeAll, describe, test } from 'vitest';
 import { desktop, phone } from '../platform/browser.ts';
 import { whileUnreadable } from '../platform/database.ts';
 import { openStage } from '../platform/stage.ts';
-import { callScenes } from '../scenes/call-scenes.ts';
 import { gatherCast, gatherRoom, gatherWebinar, inviteToStage, wary, type Cast, type RoomCast } from '../scenes/cast.ts';
 import { endings } from '../scenes/endings.ts';
 import { brokenScenes, plainScenes, show } from '../scenes/scenes.ts';
-import { pictureFile, pictureLocales, pictureSizes } from './pictures.ts';
+import { pictureFile, pictureLocales, pictureSizes, picturedCallScenes } from './pictures.ts';
 
 const folder = join(import.meta.dirname, '../../docs/screenshots');
 const stage = openStage();
@@ -87,7 +86,7 @@ describe.each(pictureLocales)('in %s', (locale) => {
       await take(newcomer.page, 'waiting-room', locale);
     });
 
-    test.each(callScenes.map((scene) => ({ scene, name: scene.name })))('$name', async ({ scene, name }) => {
+    test.each(picturedCallScenes.map((scene) => ({ scene, name: scene.name })))('$name', async ({ scene, name }) => {
       const { page } = people[scene.who];
       const seat = { page, locale, people, meeting: cast.meeting };
       await scene.open(seat);
