@@ -1,6 +1,6 @@
 import { seed } from '@sabha/api/seed/seed';
 import { readSession } from '@sabha/api/sign-in/session';
-import { hashToken } from '@sabha/api/sign-in/token';
+import { hashToken } from '@sabha/api/core/random-token';
 import { type Harness, openHarness } from '@sabha/api/testing/harness';
 import { sealKeysOf, unseal } from '@sabha/api/core/seal';
 import { LINK_PURPOSE } from '@sabha/api/sign-in/ask-for-link';

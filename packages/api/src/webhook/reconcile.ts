@@ -10,10 +10,10 @@ import { findRoomById, listAbandonedRooms, listRoomStates, lockRoom, markEnded }
 import { SabhaError } from '@sabha/domain/errors';
 import { z } from 'zod';
 import { act } from '../core/act.ts';
+import { actIfNeeded } from '../core/act-if-needed.ts';
 import type { Context } from '../core/context.ts';
 import type { MediaParticipant } from '../core/media.ts';
 import { enforce } from '../host/enforce.ts';
-import { actIfNeeded } from '../jobs/run.ts';
 import { carryOut, sentence } from './entitlement.ts';
 import { recordArrival, recordEviction } from './receive.ts';
 
@@ -131,22 +131,15 @@ async function compare(context: Context, { meetingId, sessions, open, tally }: C
   }
 }
 
-async function closeLost(context: Context, { sid, meetingId, participantId, lastSeenAt }: OpenStay): Promise<boolean> {
-  const closing = act(context, async ({ tx, record, touch }) => {
-    if (!(await closeLostStay(tx, sid))) throw new AlreadyClosed();
+/** False when a report came while we looked. */
+function closeLost(context: Context, { sid, meetingId, participantId, lastSeenAt }: OpenStay): Promise<boolean> {
+  return actIfNeeded(context, async ({ tx, record, touch }, skip) => {
+    if (!(await closeLostStay(tx, sid))) return skip();
     const detail = { sid, lastSeenAt: lastSeenAt.toISOString() };
     record({ event: 'attendance.reconciled', outcome: 'ok', meetingId, subjectId: participantId, detail });
     touch(meetingId, participantId);
-    return true;
-  });
-  return closing.catch((error: unknown) => {
-    if (error instanceof AlreadyClosed) return false;
-    throw error;
   });
 }
-
-/** A report came while we looked. */
-class AlreadyClosed extends Error {}
 
 /** A server that was killed has forgotten its rooms: those that were in one find it again when they reconnect. */
 async function reopen(
