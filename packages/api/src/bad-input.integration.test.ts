@@ -45,7 +45,20 @@ const hostile = [
   '__proto__',
 ];
 const ids = ['departmentId', 'meetingId', 'membershipId', 'participantId', 'ministryId'];
-const closedSets = ['role', 'when', 'source', 'access', 'kind', 'startsAt', 'timeZone', 'joinCode', 'passcode', 'email', 'ministrySlug', ...ids];
+const closedSets = [
+  'role',
+  'when',
+  'source',
+  'access',
+  'kind',
+  'startsAt',
+  'timeZone',
+  'joinCode',
+  'passcode',
+  'email',
+  'ministrySlug',
+  ...ids,
+];
 
 describe.each(procedurePaths.filter((path) => path !== 'me.get'))('%s', (path) => {
   it.each([undefined, null, 'text', 0, true, [], [{}]])('refuses %j in place of its fields', async (input) => {
