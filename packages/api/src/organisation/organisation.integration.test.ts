@@ -46,8 +46,9 @@ describe('reading', () => {
 
   it('needs a session', async () => {
     const nobody = createCaller(harness.context({ kind: 'anonymous' }));
-    for (const call of [nobody.me.get(), nobody.organisation.departments({}), nobody.organisation.members({})])
-      expect(await refusal(call)).toBe('not_signed_in');
+    expect(await refusal(nobody.me.get())).toBe('not_signed_in');
+    expect(await refusal(nobody.organisation.departments({}))).toBe('not_signed_in');
+    expect(await refusal(nobody.organisation.members({}))).toBe('not_signed_in');
   });
 });
 
