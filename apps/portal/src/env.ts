@@ -1,17 +1,6 @@
 /** The portal's settings: the one place that reads the environment, parsed once, at the first use and not while building. */
+import { isPrivateOrigin, listShape, originShape, sealKeyShape } from '@sabha/api/core/setting-shapes';
 import { z } from 'zod';
-
-const key = z.base64().transform((text, context) => {
-  const bytes = new Uint8Array(Buffer.from(text, 'base64'));
-  if (bytes.length === 32) return bytes;
-  context.issues.push({ code: 'custom', input: text, message: 'must be 32 bytes in base64' });
-  return z.NEVER;
-});
-const origin = z.url({ protocol: /^https?$/ }).transform((text) => new URL(text).origin);
-const list = z
-  .string()
-  .default('')
-  .transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''));
 
 const flag = z
   .enum(['true', 'false'])
@@ -24,9 +13,9 @@ const shape = z.object({
   BUILD_FOLDER: z.string().min(1).default('.next/work'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
-  PUBLIC_URL: origin.default('http://localhost:3000'),
+  PUBLIC_URL: originShape.default('http://localhost:3000'),
   /** Addresses or CIDR ranges of reverse proxies whose X-Forwarded-For is believed. */
-  TRUSTED_PROXIES: list,
+  TRUSTED_PROXIES: listShape,
   DATABASE_URL: z.string().min(1),
   DATABASE_POOL: z.coerce.number().int().min(1).default(10),
   LIVEKIT_URL: z.string().min(1),
@@ -55,10 +44,16 @@ const shape = z.object({
   /** Off where the identity provider's second factor must not be walked around. */
   MAIL_SIGN_IN: z.enum(['on', 'off']).default('on'),
   SABHA_AUTH_SECRET: z.string().min(32),
-  SABHA_SEAL_KEY: key,
+  SABHA_SEAL_KEY: sealKeyShape,
   /** Keys that were replaced, newest first; they still open. */
-  SABHA_PREVIOUS_SEAL_KEYS: list.pipe(z.array(key)),
+  SABHA_PREVIOUS_SEAL_KEYS: listShape.pipe(z.array(sealKeyShape)),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/** Passcodes and session cookies do not cross a network in the clear: it refuses to start rather than serve them so. */
+const wholeShape = shape.refine((env) => env.NODE_ENV !== 'production' || isPrivateOrigin(env.PUBLIC_URL), {
+  path: ['PUBLIC_URL'],
+  message: 'must be https, unless it is this machine',
 });
 
 export type PortalEnv = Readonly<z.infer<typeof shape>>;
@@ -72,7 +67,7 @@ export function portalEnv(): PortalEnv {
 }
 
 function parse(env: NodeJS.ProcessEnv): PortalEnv {
-  const result = shape.safeParse(env);
+  const result = wholeShape.safeParse(env);
   if (!result.success) {
     const wrong = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
     throw new Error(`portal settings: ${wrong}`);

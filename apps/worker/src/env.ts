@@ -1,17 +1,11 @@
 /** The worker's settings: the one place that reads the environment, parsed once. */
+import { listShape, originShape, sealKeyShape } from '@sabha/api/core/setting-shapes';
 import { z } from 'zod';
-
-const key = z.base64().transform((text, context) => {
-  const bytes = new Uint8Array(Buffer.from(text, 'base64'));
-  if (bytes.length === 32) return bytes;
-  context.issues.push({ code: 'custom', input: text, message: 'must be 32 bytes in base64' });
-  return z.NEVER;
-});
 
 const shape = z.object({
   WORKER_PORT: z.coerce.number().int().min(0).max(65535).default(3030),
   WORKER_HOST: z.string().default('127.0.0.1'),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((text) => new URL(text).origin),
+  PUBLIC_URL: originShape,
   DATABASE_URL: z.string().min(1),
   LIVEKIT_URL: z.string().min(1),
   LIVEKIT_API_URL: z.string().min(1),
@@ -19,12 +13,8 @@ const shape = z.object({
   LIVEKIT_API_SECRET: z.string().min(1),
   SMTP_URL: z.string().min(1),
   MAIL_FROM: z.string().min(1),
-  SABHA_SEAL_KEY: key,
-  SABHA_PREVIOUS_SEAL_KEYS: z
-    .string()
-    .default('')
-    .transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''))
-    .pipe(z.array(key)),
+  SABHA_SEAL_KEY: sealKeyShape,
+  SABHA_PREVIOUS_SEAL_KEYS: listShape.pipe(z.array(sealKeyShape)),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

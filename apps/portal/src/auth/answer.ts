@@ -1,7 +1,7 @@
 /** The few ways into next-auth that are open, and what its answers become. Everything else under /api/auth is not there. */
 import type { Context } from '@sabha/api/core/context';
-import { limited, limits } from '@sabha/api/core/rate-limit';
-import { recordFailure } from '@sabha/api/sign-in/admit';
+import { byAddress, limited, limits } from '@sabha/api/core/rate-limit';
+import { recordFailure, type SignInMethod } from '@sabha/api/sign-in/admit';
 import { countLinkRequest } from '@sabha/api/sign-in/ask-for-link';
 import { SabhaError } from '@sabha/domain/errors';
 import { emailSchema } from '@sabha/domain/organisation/contract';
@@ -36,7 +36,10 @@ export async function answerAuth(context: Context, env: PortalEnv, surface: Auth
   if (method !== 'POST' || form === undefined) return null;
   if (env.MAIL_SIGN_IN === 'off' && form.endsWith('/email')) return null;
   // The forms of our pages are plain HTML and hold no token: where they come from is what is checked.
-  if (!isSameOrigin((name) => surface.header(name), env.PUBLIC_URL)) return failed(context, 'internal');
+  if (!isSameOrigin((name) => surface.header(name), env.PUBLIC_URL)) {
+    await recordFailure(context, methodOf(form), 'cross_origin');
+    return failed(context, 'internal');
+  }
   try {
     if (form === 'signin/email') return await askForMail(context, env, surface);
     if (form === 'callback/email') return await takeMailLink(context, env, surface);
@@ -46,6 +49,8 @@ export async function answerAuth(context: Context, env: PortalEnv, surface: Auth
     throw error;
   }
 }
+
+const methodOf = (form: (typeof forms)[number]): SignInMethod => (form.endsWith('/email') ? 'mail_link' : 'oidc');
 
 async function finishAtProvider(context: Context, env: PortalEnv, surface: AuthSurface): Promise<AuthOutcome> {
   // Nobody began it in this browser: no need to trouble the provider, the database or the trail.
@@ -69,7 +74,7 @@ async function askForMail(context: Context, env: PortalEnv, surface: AuthSurface
 /** POST alone: mail scanners follow links, and a GET that used the link up would lock its person out. */
 async function takeMailLink(context: Context, env: PortalEnv, surface: AuthSurface): Promise<AuthOutcome> {
   const { token = '' } = surface.form;
-  const counted = [{ limit: limits.confirmByAddress, key: context.address }];
+  const counted = byAddress(limits.confirmByAddress, context.address);
   const refused = new Error('refused');
   let answer: AuthAnswer | undefined;
   try {
@@ -78,6 +83,7 @@ async function takeMailLink(context: Context, env: PortalEnv, surface: AuthSurfa
       if (errorIn(answer.location) !== null) throw refused; // keeps the point
     });
   } catch (error) {
+    if (error instanceof SabhaError) await recordFailure(context, 'mail_link', error.code);
     if (error !== refused) throw error;
   }
   return answer === undefined ? failed(context, 'internal') : settled(context, answer);

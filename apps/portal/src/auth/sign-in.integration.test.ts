@@ -1,6 +1,6 @@
 import { seed } from '@sabha/api/seed/seed';
 import { readSession } from '@sabha/api/sign-in/session';
-import { hashToken } from '@sabha/api/sign-in/token';
+import { hashToken } from '@sabha/api/core/random-token';
 import { type Harness, openHarness } from '@sabha/api/testing/harness';
 import { sealKeysOf, unseal } from '@sabha/api/core/seal';
 import { LINK_PURPOSE } from '@sabha/api/sign-in/ask-for-link';
@@ -291,6 +291,16 @@ describe('by a mail link', () => {
       expect(await confirm(await askedToken(asha), fresh)).toMatchObject({ location: `${env.PUBLIC_URL}/meetings` });
     for (let i = 0; i < 20; i++) expect(errorOf(await confirm('guess', fresh))).toBe('link_used_up');
     expect(errorOf(await confirm('guess', fresh))).toBe('too_many_attempts');
+    expect((await events('sign_in.failed'))[0]).toMatchObject({ detail: { method: 'mail_link', reason: 'too_many_attempts' } });
+  });
+
+  it('is asked for and guessed at no more often by whoever has a whole IPv6 network', async () => {
+    const from = (subnet: number) => new TestBrowser(harness, env, `2001:db8:77:${subnet.toString(16)}::1`);
+    const inAll = 8 * 20;
+    for (let i = 0; i < inAll; i++) await from(i).send('signin/email', { form: { email: `w${i}@elsewhere.example` } });
+    expect(errorOf(await from(inAll).send('signin/email', { form: { email: asha } }))).toBe('too_many_attempts');
+    for (let i = 0; i < inAll; i++) expect(errorOf(await confirm('guess', from(i)))).toBe('link_used_up');
+    expect(errorOf(await confirm('guess', from(inAll)))).toBe('too_many_attempts');
   });
 });
 
@@ -306,6 +316,7 @@ describe('what is open under /api/auth', () => {
       {},
     ])
       expect(errorOf(await browser.send(path, { headers, form: { email: asha, token: 'x' } }))).toBe('internal');
+    expect((await events('sign_in.failed'))[0]).toMatchObject({ outcome: 'refused', detail: { reason: 'cross_origin' } });
     expect(await whoIs(token)).not.toBeNull();
   });
 

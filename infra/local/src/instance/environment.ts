@@ -27,7 +27,7 @@ export type ApplicationEnvironment = Readonly<{
 
 /** What tests and the set-up steps get on top. */
 export type InstanceEnvironment = ApplicationEnvironment &
-  Readonly<{ DATABASE_OWNER_URL: string; MAILBOX_URL: string; IDENTITY_URL: string }>;
+  Readonly<{ DATABASE_OWNER_URL: string; MAILBOX_URL: string }>;
 
 export const databaseName = 'sabha';
 export const superuser = 'postgres';
@@ -83,7 +83,6 @@ export function instanceEnvironment(ports: Ports, secrets: Secrets, logLevel?: s
       database: databaseName,
     }),
     MAILBOX_URL: `http://${loopback}:${ports.mailWeb}`,
-    IDENTITY_URL: `http://localhost:${ports.identity}`,
   };
 }
 

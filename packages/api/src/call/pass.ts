@@ -7,6 +7,7 @@ import {
   updateParticipant,
 } from '@sabha/db/stores/participants';
 import { lockRoom, markStarted, type Room, type RoomState, shareRoom } from '@sabha/db/stores/rooms';
+import type { WriteTx } from '@sabha/db/connect';
 import { type ErrorCode, SabhaError } from '@sabha/domain/errors';
 import type { ParticipantRole } from '@sabha/domain/meeting/contract';
 import { admitsAtOpening, whyNoPass } from '@sabha/domain/meeting/door';
@@ -18,6 +19,7 @@ import { mayHost } from '@sabha/domain/policy/meeting';
 import { act, authorise, type Unit } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
 import { recordDecisions } from '../host/decisions.ts';
+import { standingNow } from '../meeting/standing.ts';
 import { type Place, placeFacts, roomFacts } from '../join/place.ts';
 import { takePart } from './take-part.ts';
 
@@ -61,22 +63,29 @@ async function issue(unit: Unit, place: Place): Promise<Outcome> {
   const { tx, record } = unit;
   const { room, context } = place;
   const about = { meetingId: room.id, ministryId: room.ministryId, subjectId: place.participant.id };
-  const state = await (opens(place) ? lockRoom(tx, room.id) : shareRoom(tx, room.id));
+  const state = await (mayOpen(place) ? lockRoom(tx, room.id) : shareRoom(tx, room.id));
   const current = await lockParticipant(tx, { meetingId: room.id, participantId: place.participant.id });
   if (!current) throw new Error('a place is never deleted');
-  const role = current.personId === null ? current.role : place.participant.role; // what a guest is, the door alone decides
+  const refuse = (reason: ErrorCode): Outcome => {
+    record({ event: 'access.denied', outcome: 'refused', ...about, detail: { action: 'room.pass', reason } });
+    return { refused: reason, isOver: state.status === 'ended' || state.status === 'cancelled' };
+  };
+  const role = await roleNow(tx, room, current);
+  if (role === null) return refuse('not_allowed');
   const refused = whyNoPass(state.status, { status: current.status, role });
-  if (refused !== null) {
-    record({ event: 'access.denied', outcome: 'refused', ...about, detail: { action: 'room.pass', reason: refused } });
-    return { refused, isOver: state.status === 'ended' || state.status === 'cancelled' };
-  }
+  if (refused !== null) return refuse(refused);
   const participant = await settleRole(unit, { room, current, role });
   if (state.status === 'scheduled') await open(unit, place, context.services.clock());
   record({ event: 'call.pass_issued', outcome: 'ok', ...about, detail: { role, stage: participant.stage } });
   return { participant, state };
 }
 
-const opens = ({ room, participant }: Place): boolean => room.status === 'scheduled' && participant.role === 'host';
+/** Whether this pass may be the one that opens the meeting. */
+const mayOpen = ({ room, participant }: Place): boolean => room.status === 'scheduled' && participant.personId !== null;
+
+/** Read again while the meeting is held: a dismissal may have been committed since. What a guest is, the door alone decides. */
+const roleNow = async (tx: WriteTx, room: Room, { personId, role }: Participant): Promise<ParticipantRole | null> =>
+  personId === null ? role : standingNow(tx, { meetingId: room.id, personId });
 
 /** Somebody may have been made a host while they waited, or be one no longer. */
 async function settleRole(

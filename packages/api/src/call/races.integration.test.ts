@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MemberContext } from '../core/member-context.ts';
 import { createCaller } from '../root.ts';
 import { beside } from '../testing/beside.ts';
-import { type Harness, openHarness } from '../testing/harness.ts';
+import { type Harness, openHarness, type OwnerTransaction } from '../testing/harness.ts';
 import { browser, knock, open, refusal, type Scheduled, schedule } from '../testing/meetings.ts';
 import { as, makeMinistry, type Ministry } from '../testing/ministries.ts';
 
@@ -69,6 +69,40 @@ describe('a removal or denial that commits at the same moment', () => {
     expect(await besideDecision(participantId, 'denied', () => member.join.asMember(at(meeting)))).toBe('entry_denied');
     expect(await placeOf(participantId)).toMatchObject({ status: 'denied', role: 'participant' });
   });
+});
+
+describe('a dismissal that commits at the same moment', () => {
+  /** A co-host in an open meeting whose membership ends, and whose place follows, as meeting/standing does it. */
+  async function besideDismissal(work: (coHost: ReturnType<typeof createCaller>, meeting: Scheduled) => Promise<unknown>) {
+    const meeting = await schedule(organiser, { invitees: [{ email: health.emails.host, name: 'Co', role: 'cohost' }] });
+    await open(organiser, meeting);
+    const coHost = createCaller(await as(harness, health, 'host'));
+    const { participantId } = await coHost.join.asMember(at(meeting));
+    expect(await placeOf(participantId)).toMatchObject({ role: 'host' });
+    const dismiss = async (owner: OwnerTransaction) => {
+      await owner`select 1 from meetings where id = ${meeting.meetingId} for update`;
+      await owner`update memberships set ended_at = now() where person_id = ${health.personIds.host}`;
+      await owner`update participants set role = 'participant', stage = 'none' where id = ${participantId}`;
+    };
+    try {
+      const outcome = await beside(harness, dismiss, () => refusal(work(coHost, meeting)));
+      return { outcome, place: await placeOf(participantId) };
+    } finally {
+      await harness.owner`update memberships set ended_at = null where person_id = ${health.personIds.host}`;
+    }
+  }
+
+  it.each([
+    ['a pass', (coHost, meeting) => coHost.room.pass(at(meeting))],
+    ['a return', (coHost, meeting) => coHost.join.asMember(at(meeting))],
+  ] as [string, Parameters<typeof besideDismissal>[0]][])(
+    'is not undone by %s that was asked for before',
+    async (...[, work]) => {
+      const { outcome, place } = await besideDismissal(work);
+      expect(outcome).toBe('no refusal'); // invited still, and no host any more
+      expect(place).toMatchObject({ role: 'participant', status: 'admitted' });
+    },
+  );
 });
 
 it('a pass of the audience does not take back the rise to the door of the stage', async () => {

@@ -5,9 +5,9 @@ import type { AuditEvent } from '@sabha/domain/audit/events';
 import { grantInPlace, grantOf } from '@sabha/domain/meeting/grant';
 import { MAX_HANDS, type StageState } from '@sabha/domain/meeting/room-contract';
 import { moveOnStage, type StageMove } from '@sabha/domain/meeting/stage';
+import { actIfNeeded } from '../core/act-if-needed.ts';
 import type { Context } from '../core/context.ts';
 import { enforce } from '../host/enforce.ts';
-import { actIfNeeded } from '../jobs/run.ts';
 
 const events: Readonly<Record<StageMove, AuditEvent>> = {
   raise: 'stage.hand_raised',

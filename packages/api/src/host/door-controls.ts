@@ -6,7 +6,7 @@ import type { MeetingStatus } from '@sabha/domain/meeting/contract';
 import { type DoorMove, moveAtDoor } from '@sabha/domain/meeting/door';
 import { act } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
-import { hostsNow } from '../meeting/standing.ts';
+import { standingNow } from '../meeting/standing.ts';
 import { recordDecisions } from './decisions.ts';
 import { enforce } from './enforce.ts';
 import { requireHost } from './host.ts';
@@ -23,7 +23,9 @@ async function moveDoor(context: Context, { meetingId, participantId }: OnPartic
     requireOpen((await shareRoom(tx, meetingId)).status);
     const participant = await lockParticipant(tx, { meetingId, participantId });
     if (!participant) throw new SabhaError('not_found');
-    if (move === 'remove' && (await hostsNow(tx, { meetingId, participantId }))) throw new SabhaError('not_allowed');
+    const { personId } = participant;
+    if (move === 'remove' && personId !== null && (await standingNow(tx, { meetingId, personId })) === 'host')
+      throw new SabhaError('not_allowed');
     const status = moveAtDoor(participant.status, move);
     if (status === null) throw new SabhaError('conflict');
     const again = status === participant.status;

@@ -2,8 +2,9 @@ import { deleteExpiredCounters } from '@sabha/db/stores/rate-limits';
 import { deleteExpiredSessions } from '@sabha/db/stores/sessions';
 import { deleteExpiredLinks } from '@sabha/db/stores/sign-in-links';
 import { forgetEvents } from '@sabha/db/stores/webhook-events';
+import { actIfNeeded } from '../core/act-if-needed.ts';
 import type { JobPayload } from './jobs.ts';
-import { actIfNeeded, type JobRun } from './run.ts';
+import type { JobRun } from './run.ts';
 
 /** The media server signs a webhook for minutes; a week leaves room for clocks that are far off. */
 const WEBHOOK_DAYS = 7;

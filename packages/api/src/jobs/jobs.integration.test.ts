@@ -86,6 +86,24 @@ describe('mail about a meeting', () => {
     expect(told.length).toBeLessThanOrEqual(4);
   });
 
+  it('tells the organiser what an administrator did, while they are of the ministry', async () => {
+    const ministry = await makeMinistry(harness, 'organisers');
+    const [scheduler, administrator] = [await as(harness, ministry, 'scheduler'), await as(harness, ministry, 'administrator')];
+    const whole = { ...plan([]), departmentId: ministry.departmentId };
+    const { departmentId: _d, ...state } = whole;
+    const { meetingId } = await createCaller(scheduler).meeting.schedule(whole);
+    const told = () => harness.owner`select subject_id, detail->>'by' as by from audit_entries
+      where event = 'organiser.told' and meeting_id = ${meetingId}`;
+    await createCaller(administrator).meeting.edit({ meetingId, ...state, title: 'By another' });
+    await expect
+      .poll(told, { timeout: 10_000 })
+      .toEqual([{ subject_id: ministry.personIds.scheduler, by: ministry.personIds.administrator }]);
+    await createCaller(administrator).organisation.removeMember({ membershipId: ministry.membershipIds.scheduler });
+    await createCaller(administrator).meeting.cancel({ meetingId });
+    await expect.poll(() => settled(meetingId), { timeout: 10_000 }).toBe(true);
+    expect(await told()).toHaveLength(1);
+  });
+
   it('keeps the queue free of addresses and passcodes', async () => {
     const rows = await harness.owner<{ text: string }[]>`select row_to_json(j)::text as text from pgboss.job j`;
     expect(rows.length).toBeGreaterThan(0);

@@ -1,4 +1,3 @@
-import { act, type Unit } from '../core/act.ts';
 import { type Context, systemContext } from '../core/context.ts';
 import type { Services } from '../core/services.ts';
 import type { MailTransport } from '../mail/transport.ts';
@@ -18,18 +17,4 @@ export const jobRun = (services: Services, mail: MailTransport, jobId: string): 
 /** No failure: another job is at the same thing. The queue tries again later. */
 export class TryLater extends Error {
   override readonly name = 'TryLater';
-}
-
-class Skipped extends Error {}
-
-/** An act that may find nothing to do: then nothing is written and nothing recorded. */
-export async function actIfNeeded(context: Context, work: (unit: Unit, skip: () => never) => Promise<void>): Promise<void> {
-  const skip = (): never => {
-    throw new Skipped('nothing to do');
-  };
-  try {
-    await act(context, (unit) => work(unit, skip));
-  } catch (error) {
-    if (!(error instanceof Skipped)) throw error;
-  }
 }

@@ -6,12 +6,13 @@ import type { DoorView } from '@sabha/domain/meeting/room-contract';
 import { can } from '@sabha/domain/policy/can';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Context } from '../core/context.ts';
+import { hashToken } from '../core/random-token.ts';
 import { byAddress, limits, takePoints } from '../core/rate-limit.ts';
 import type { Services, Settings } from '../core/services.ts';
 import { doorView } from '../door/view.ts';
 import { openPasscode, sealNewPasscode } from '../meeting/passcode.ts';
 import { enter } from './enter.ts';
-import { drawSecret, hashSecret } from './guest-secret.ts';
+import { drawSecret } from './guest-secret.ts';
 import { placeOfGuest, roomFacts } from './place.ts';
 import { guardedAttempt } from './refusal.ts';
 import { refuseThoseOut } from './those-out.ts';
@@ -57,7 +58,7 @@ export async function enterAsGuest(
   const { services, address } = context;
   await takePoints(services, byAddress(role === 'audience' ? limits.audiencePlaces : limits.guestPlaces, address, room.id));
   const secret = drawSecret(services);
-  const participant = await enter(context, { room, holder: { secretHash: hashSecret(secret) }, role, displayName });
+  const participant = await enter(context, { room, holder: { secretHash: hashToken(secret) }, role, displayName });
   context.setGuestSecret(room.joinCode, secret);
   return participant;
 }

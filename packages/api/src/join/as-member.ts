@@ -1,9 +1,7 @@
 import type { Participant } from '@sabha/db/stores/participants';
 import { findRoomByCode, type Room } from '@sabha/db/stores/rooms';
 import type { DoorView } from '@sabha/domain/meeting/room-contract';
-import { roleOfMember } from '@sabha/domain/meeting/role';
 import { can } from '@sabha/domain/policy/can';
-import { mayHost } from '@sabha/domain/policy/meeting';
 import type { MemberContext } from '../core/member-context.ts';
 import { limits, takePoints } from '../core/rate-limit.ts';
 import { doorView } from '../door/view.ts';
@@ -33,7 +31,5 @@ export async function joinAsMember(context: MemberContext, { joinCode }: Readonl
 export async function enterAsMember(context: MemberContext, room: Room): Promise<Participant> {
   const { actor, services } = context;
   await takePoints(services, [{ limit: limits.actsByPlace, key: `${room.id}\0${actor.personId}` }]);
-  const hosts = mayHost(actor, roomFacts(room));
-  const role = roleOfMember(room.kind, { hosts, invitation: room.invitation });
-  return enter(context, { room, holder: { personId: actor.personId }, role, displayName: actor.name });
+  return enter(context, { room, holder: { personId: actor.personId }, displayName: actor.name });
 }

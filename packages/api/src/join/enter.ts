@@ -14,10 +14,15 @@ import { decideEntry, type DoorMeeting, whyOut } from '@sabha/domain/meeting/doo
 import type { ParticipantStatus } from '@sabha/domain/meeting/room-contract';
 import { act, type Unit } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
+import { standingNow } from '../meeting/standing.ts';
 import { drawIdentity, hashAddress } from './guest-secret.ts';
 
-/** Who stands at the door, after code and passcode were right. */
-export type Arrival = Readonly<{ room: Room; holder: Holder; role: ParticipantRole; displayName: string }>;
+/** Who stands at the door, after code and passcode were right. What somebody with an account is there, their standing decides. */
+export type Arrival = Readonly<{ room: Room; displayName: string }> &
+  (
+    | Readonly<{ holder: Readonly<{ personId: string }> }>
+    | Readonly<{ holder: Readonly<{ secretHash: string }>; role: ParticipantRole }>
+  );
 
 /**
  * Gives them their place: a new one, or the one they hold already. What the door says is decided while the meeting is held,
@@ -31,25 +36,29 @@ export async function enter(context: Context, arrival: Arrival): Promise<Partici
 
 async function decide(context: Context, unit: Unit, arrival: Arrival): Promise<Participant | Readonly<{ refused: ErrorCode }>> {
   const { tx, record, touch } = unit;
-  const { room, holder, role } = arrival;
+  const { room, holder } = arrival;
   const about = { meetingId: room.id, ministryId: room.ministryId };
   const state = await shareRoom(tx, room.id);
   const known = await lockPlace(tx, { meetingId: room.id, holder });
+  // Read while the meeting is held: a dismissal may have been committed since the door was asked.
+  const role = 'role' in arrival ? arrival.role : await standingNow(tx, { meetingId: room.id, ...arrival.holder });
   const kind = 'personId' in holder ? 'member' : 'guest';
   const addressHash = hashAddress(context.services, room.id, context.address);
   const putOut = await findPutOut(tx, { meetingId: room.id, addressHash });
-  const door = doorOf(state, putOut.anybody);
-  const entry = decideEntry(door, { kind, role, returning: putOut.ofAddress }, known ? standingOf(known, role) : null);
-  if ('refused' in entry) {
+  const refuse = (reason: ErrorCode) => {
     const subject = known && { subjectId: known.id };
-    record({ event: 'door.refused', outcome: 'refused', ...about, ...subject, detail: { as: kind, reason: entry.refused } });
-    return entry;
-  }
+    record({ event: 'door.refused', outcome: 'refused', ...about, ...subject, detail: { as: kind, reason } });
+    return { refused: reason };
+  };
+  if (role === null) return refuse('join_refused');
+  const comer = { kind, role, returning: putOut.ofAddress } as const;
+  const entry = decideEntry(doorOf(state, putOut.anybody), comer, known ? standingOf(known, role) : null);
+  if ('refused' in entry) return refuse(entry.refused);
   const { status } = entry;
   const decidedAt = status === 'admitted' ? context.services.clock() : null;
   const participant = known
-    ? await renew(unit, known, { ...arrival, status, decidedAt })
-    : await settle(context, unit, { ...arrival, status, decidedAt, addressHash });
+    ? await renew(unit, known, { ...arrival, role, status, decidedAt })
+    : await settle(context, unit, { ...arrival, role, status, decidedAt, addressHash });
   const subject = { ...about, subjectId: participant.id };
   record({ event: 'door.requested', outcome: 'ok', ...subject, detail: { as: kind, role, again: known !== undefined } });
   if (status === 'admitted' && known?.status !== 'admitted')
@@ -73,12 +82,14 @@ function standingOf(known: Participant, role: ParticipantRole): ParticipantStatu
 
 const isRising = (known: Participant, role: ParticipantRole): boolean => known.role === 'audience' && role !== 'audience';
 
-type Decided = Readonly<{ status: 'waiting' | 'admitted'; decidedAt: Date | null }>;
+/** What is written down of somebody who is let in, or may wait. */
+type Accepted = Pick<Arrival, 'room' | 'displayName'> &
+  Readonly<{ holder: Holder; role: ParticipantRole; status: 'waiting' | 'admitted'; decidedAt: Date | null }>;
 
 async function settle(
   { services }: Context,
   { tx }: Unit,
-  { room, holder, role, displayName, status, decidedAt, addressHash }: Arrival & Decided & Readonly<{ addressHash: string }>,
+  { room, holder, role, displayName, status, decidedAt, addressHash }: Accepted & Readonly<{ addressHash: string }>,
 ): Promise<Participant> {
   const values = { meetingId: room.id, ...holder, displayName, role, status, decidedAt, addressHash };
   const requestedAt = services.clock();
@@ -90,11 +101,7 @@ async function settle(
 }
 
 /** A place that is held already; somebody may have been made a host meanwhile, or be one no longer. */
-async function renew(
-  { tx }: Unit,
-  known: Participant,
-  { status, role, displayName, decidedAt }: Decided & Pick<Arrival, 'role' | 'displayName'>,
-): Promise<Participant> {
+async function renew({ tx }: Unit, known: Participant, { status, role, displayName, decidedAt }: Accepted): Promise<Participant> {
   const changes = {
     ...(status !== known.status && { status, ...(decidedAt && { decidedAt }) }),
     ...(role !== known.role && { role, stage: 'none' as const }),

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { networksOf } from '../core/network.ts';
 import type { Services } from '../core/services.ts';
 
@@ -8,9 +8,6 @@ const IDENTITY_BYTES = 16;
 /** What a guest's browser keeps to be known again. */
 export const drawSecret = ({ random }: Pick<Services, 'random'>): string =>
   Buffer.from(random(SECRET_BYTES)).toString('base64url');
-
-/** How it rests in the database. A plain hash will do: there are 256 bits to guess. */
-export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
 /** How the media server knows a participant: random, for it is told to everybody in the room. */
 export const drawIdentity = ({ random }: Pick<Services, 'random'>): string =>

@@ -5,7 +5,7 @@ import { whyOut } from '@sabha/domain/meeting/door';
 import type { MeetingFacts } from '@sabha/domain/policy/meeting';
 import type { PlaceFacts } from '@sabha/domain/policy/room';
 import type { Context } from '../core/context.ts';
-import { hashSecret } from './guest-secret.ts';
+import { hashToken } from '../core/random-token.ts';
 
 /** A place in a meeting that the request has proved to be its own, by its session or by the secret of its browser. */
 export type Place = Readonly<{
@@ -43,7 +43,7 @@ export async function placeOfMember(context: Context, joinCode: string): Promise
 export async function placeOfGuest(context: Context, joinCode: string): Promise<Place | null> {
   const secret = context.guestSecret(joinCode);
   if (secret === undefined) return null;
-  const holder = { secretHash: hashSecret(secret) };
+  const holder = { secretHash: hashToken(secret) };
   const participant = await findPlaceByCode(context.services.db, { joinCode, holder });
   if (!participant) return null;
   const { id: participantId, meetingId } = participant;

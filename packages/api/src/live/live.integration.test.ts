@@ -211,15 +211,14 @@ describe('the bus', () => {
   it('makes one reading of a burst', async () => {
     const { counted } = count(harness.services.live, meeting);
     await expect.poll(() => counted.wakes).toBe(1);
-    // One commit sends them all; one by one on a busy machine they would be no burst.
+    // Many in one commit, then one commit after another, faster than it rests.
     await act(systemContext(harness.services, 'worker', 'test'), async (unit) => {
       unit.record({ event: 'attendance.reconciled', outcome: 'ok', meetingId: meeting });
       for (let i = 0; i < 50; i++) unit.touch(meeting, crypto.randomUUID());
     });
-    await expect.poll(() => counted.wakes).toBeGreaterThan(1);
-    await touch(meeting); // heard after the last of them
-    await expect.poll(() => counted.at.length).toBeGreaterThan(2);
-    expect(counted.wakes).toBeLessThan(10);
+    for (let i = 0; i < 20; i++) await touch(meeting);
+    await expect.poll(() => counted.wakes).toBeGreaterThan(2);
+    // However long a busy machine took for all this: between two readings there is a rest.
     const rests = counted.at.slice(1).map((at, i) => at - counted.at[i]!);
     expect(Math.min(...rests)).toBeGreaterThan(95);
   });

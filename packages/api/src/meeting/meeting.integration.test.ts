@@ -3,6 +3,7 @@ import { type ScheduleMeetingRequest, scheduleMeetingInput } from '@sabha/domain
 import { as, makeMinistry, type Ministry } from '../testing/ministries.ts';
 import { type Harness, openHarness } from '../testing/harness.ts';
 import { createCaller } from '../root.ts';
+import { MAILS_AN_HOUR } from './mail-allowance.ts';
 
 let harness: Harness;
 let home: Ministry;
@@ -169,6 +170,73 @@ describe('editing', () => {
     await expect((await caller('host')).meeting.edit(edit(closed.meetingId))).rejects.toMatchObject({
       cause: { code: 'not_found' },
     });
+  });
+
+  it('lets the organiser alone appoint co-hosts; an administrator may only dismiss them', async () => {
+    const [scheduler, administrator] = [await caller('scheduler'), await caller('administrator')];
+    const other = { email: 'other@elsewhere.example', name: 'Other' };
+    const co = { email: home.emails.host, name: 'Co', role: 'cohost' as const };
+    const self = { email: home.emails.administrator, name: 'Self', role: 'cohost' as const };
+    const { meetingId } = await scheduler.meeting.schedule(request({ access: 'invited', invitees: [other] }));
+    for (const invitees of [
+      [other, self],
+      [other, co],
+      [{ ...other, email: home.emails.host }, self],
+    ])
+      await expect(administrator.meeting.edit(edit(meetingId, { access: 'invited', invitees }))).rejects.toMatchObject({
+        cause: { code: 'not_allowed', evidence: { field: 'invitees', index: 1, reason: 'cohost_by_organiser' } },
+      });
+    expect((await scheduler.meeting.get({ meetingId })).invitees).toHaveLength(1);
+    const denials = await harness.owner`select detail from audit_entries
+      where event = 'access.denied' and detail->>'meetingId' = ${meetingId}`;
+    expect(denials.map((row) => row['detail'] as unknown)).toMatchObject([
+      { action: 'meeting.edit', reason: 'cohost_by_organiser' },
+      { reason: 'cohost_by_organiser' },
+      { reason: 'cohost_by_organiser' },
+    ]);
+    await scheduler.meeting.edit(edit(meetingId, { access: 'invited', invitees: [other, co] }));
+    await administrator.meeting.edit(edit(meetingId, { access: 'invited', title: 'Again', invitees: [other, co] }));
+    await administrator.meeting.edit(edit(meetingId, { access: 'invited', invitees: [other, { ...co, role: 'participant' }] }));
+    await expect((await caller('host')).meeting.get({ meetingId })).resolves.toMatchObject({ isHost: false });
+  });
+
+  it('tells the organiser what somebody else did, and nothing of their own', async () => {
+    const [scheduler, administrator] = [await caller('scheduler'), await caller('administrator')];
+    const told = (meetingId: string) =>
+      harness.owner<{ data: unknown }[]>`select data from pgboss.job
+        where name = 'mail.organiser_told' and data->>'meetingId' = ${meetingId} order by created_on, id`;
+    const goes = { email: 'goes@elsewhere.example', name: 'Goes' };
+    const { meetingId } = await scheduler.meeting.schedule(request({ invitees: [goes] }));
+    await scheduler.meeting.edit(edit(meetingId, { title: 'By myself', invitees: [goes] }));
+    expect(await told(meetingId)).toEqual([]);
+    const self = { email: home.emails.administrator, name: 'Self' };
+    await administrator.meeting.edit(edit(meetingId, { title: 'By another', options: { chat: false }, invitees: [self] }));
+    await administrator.meeting.cancel({ meetingId });
+    const by = home.personIds.administrator;
+    expect((await told(meetingId)).map(({ data }) => data)).toEqual([
+      { meetingId, by, did: 'edited', changed: ['title', 'options'], invited: 1, takenOff: 1, reassigned: 0 },
+      { meetingId, by, did: 'cancelled', changed: [], invited: 0, takenOff: 0, reassigned: 0 },
+    ]);
+  });
+
+  it('mails strangers up to a number in an hour, however often the list is changed', async () => {
+    const ministry = await makeMinistry(harness, 'mailers');
+    const scheduler = createCaller(await as(harness, ministry, 'scheduler'));
+    const crowd = (from: number) =>
+      Array.from({ length: 300 }, (_, at) => ({ email: `p${from + at}@elsewhere.example`, name: 'P' }));
+    const plan = (from: number) => ({ ...request({ invitees: crowd(from) }), departmentId: ministry.departmentId });
+    const { meetingId } = await scheduler.meeting.schedule(plan(0));
+    // Each change of the whole list mails those who go and those who come.
+    const change = (from: number) => scheduler.meeting.edit(edit(meetingId, { ...plan(from) }));
+    await change(300);
+    await change(600);
+    expect(MAILS_AN_HOUR).toBe(300 + 2 * 600);
+    await expect(change(900)).rejects.toMatchObject({ cause: { code: 'too_many_attempts' } });
+    await expect(scheduler.meeting.schedule({ ...plan(0), invitees: crowd(0).slice(0, 1) })).rejects.toMatchObject({
+      cause: { code: 'too_many_attempts' },
+    });
+    await expect(scheduler.meeting.edit(edit(meetingId, { ...plan(600), options: { chat: false } }))).resolves.toBeDefined();
+    await expect(scheduler.meeting.cancel({ meetingId })).resolves.toBeDefined();
   });
 
   it('lets a meeting that began late be edited, but not be moved into the past', async () => {

@@ -3,9 +3,10 @@
  * when they next ask for a pass, for whoever is in a call may ask for none for hours.
  */
 import { updateParticipant } from '@sabha/db/stores/participants';
-import { findHeldPlace, type HeldPlace, lockPlaces } from '@sabha/db/stores/standing';
+import { findStanding, type HeldPlace, lockPlaces, type Standing } from '@sabha/db/stores/standing';
 import type { WriteTx } from '@sabha/db/connect';
 import type { MemberActor } from '@sabha/domain/actor';
+import type { ParticipantRole } from '@sabha/domain/meeting/contract';
 import { roomMetadata } from '@sabha/domain/meeting/role';
 import type { MeetingFacts } from '@sabha/domain/policy/meeting';
 import { placeAfter, standingIn } from '@sabha/domain/policy/standing';
@@ -78,13 +79,19 @@ async function enforceIn(context: Context, meetingId: string, places: ReadonlyMa
   }
 }
 
-/** Whether the holder of the place runs the meeting now, whatever was written down when they came. */
-export async function hostsNow(tx: WriteTx, at: Readonly<{ meetingId: string; participantId: string }>): Promise<boolean> {
-  const held = await findHeldPlace(tx, at);
-  return held !== undefined && presentStanding(held) === 'host';
+/**
+ * What somebody with an account is in the meeting at this moment, whatever was read before; null when they are called to it no
+ * longer. While the meeting is held (rooms.shareRoom) a change of their rights that is not seen here settles after us.
+ */
+export async function standingNow(
+  tx: WriteTx,
+  who: Readonly<{ meetingId: string; personId: string }>,
+): Promise<ParticipantRole | null> {
+  const standing = await findStanding(tx, who);
+  return standing === undefined ? null : presentStanding(standing);
 }
 
-function presentStanding({ meeting, personId, email, invitation, memberships }: HeldPlace) {
+function presentStanding({ meeting, personId, email, invitation, memberships }: Standing) {
   const actor: MemberActor = { kind: 'member', personId, sessionId: '', name: '', email, memberships };
   const { id: meetingId, ministryId, departmentId, organiserId, kind, access } = meeting;
   const facts: MeetingFacts = { meetingId, ministryId, departmentId, organiserId, kind, access, invitation };

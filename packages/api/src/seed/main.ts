@@ -11,7 +11,7 @@ const { services, close } = await createServices({
   pool: 2,
   settings: {
     publicUrl: env.PUBLIC_URL,
-    sealKey: new Uint8Array(Buffer.from(env.SABHA_SEAL_KEY, 'base64')),
+    sealKey: env.SABHA_SEAL_KEY,
     livekitUrl: env.LIVEKIT_URL,
   },
   livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },

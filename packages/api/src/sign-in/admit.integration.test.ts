@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
 import type { Context } from '../core/context.ts';
+import { hashToken } from '../core/random-token.ts';
 import { REFUSALS_EACH } from '../core/refusal-allowance.ts';
 import { createCaller } from '../root.ts';
 import { openHarness, type Harness } from '../testing/harness.ts';
@@ -7,7 +8,7 @@ import { as, makeMinistry, type Ministry } from '../testing/ministries.ts';
 import { admitByLink, admitByProvider, beginSession, type ProvidedIdentity, recordFailure } from './admit.ts';
 import { askForLink } from './ask-for-link.ts';
 import { prolongSession, readSession, signOut } from './session.ts';
-import { hashToken, LINK_SECONDS, SESSION_SECONDS } from './token.ts';
+import { LINK_SECONDS, SESSION_SECONDS } from './token.ts';
 
 let harness: Harness;
 let home: Ministry;

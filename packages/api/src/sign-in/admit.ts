@@ -7,7 +7,8 @@ import type { Reader } from '@sabha/db/connect';
 import { emailSchema } from '@sabha/domain/organisation/contract';
 import { act, recordRefusal } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
-import { hashToken, SESSION_SECONDS } from './token.ts';
+import { hashToken } from '../core/random-token.ts';
+import { SESSION_SECONDS } from './token.ts';
 
 export type SignInMethod = 'oidc' | 'mail_link';
 

@@ -3,7 +3,7 @@ import { SabhaError } from '@sabha/domain/errors';
 import { act } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
 import { noteDenial } from '../core/denial.ts';
-import { limits, takePoints } from '../core/rate-limit.ts';
+import { byAddress, limits, takePoints } from '../core/rate-limit.ts';
 import { seal, sealKeysOf } from '../core/seal.ts';
 import { LINK_SECONDS } from './token.ts';
 
@@ -13,7 +13,7 @@ export const LINK_PURPOSE = 'sign-in link';
 /** Counts before anything else is done, member or not. @throws SabhaError too_many_attempts, recorded */
 export async function countLinkRequest(context: Context, email: string): Promise<void> {
   const counted = [
-    { limit: limits.linkByAddress, key: context.address },
+    ...byAddress(limits.linkByAddress, context.address),
     { limit: limits.linkByPair, key: `${context.address} ${email}` },
     { limit: limits.linkByMailbox, key: email },
   ];

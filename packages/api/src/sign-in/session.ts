@@ -3,8 +3,9 @@ import { endSession, findSession, slideSession } from '@sabha/db/stores/sessions
 import type { Actor, MemberActor } from '@sabha/domain/actor';
 import { act } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
+import { hashToken } from '../core/random-token.ts';
 import type { Services } from '../core/services.ts';
-import { aliveAt, hashToken, SESSION_SECONDS } from './token.ts';
+import { aliveAt, SESSION_SECONDS } from './token.ts';
 
 export type SignedIn = Readonly<{ actor: MemberActor; expiresAt: Date }>;
 

@@ -1,8 +1,3 @@
-import { createHash } from 'node:crypto';
-
-/** How a random token of ours rests in the database. A plain hash will do: there are 256 bits to guess. */
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
-
 /** Unused for so long, a session is over; used or not, it is after a week: a stolen cookie does not live by being used. */
 export const SESSION_SECONDS = 12 * 60 * 60;
 const SESSION_MAX_SECONDS = 7 * 24 * 60 * 60;

@@ -6,6 +6,7 @@ import type { AuditEntry } from '@sabha/domain/audit/events';
 import type { Reader } from '@sabha/db/connect';
 import { z } from 'zod';
 import { act, type Unit } from '../core/act.ts';
+import { actIfNeeded } from '../core/act-if-needed.ts';
 import { type Context, systemContext } from '../core/context.ts';
 import type { MediaEvent, MediaParticipant } from '../core/media.ts';
 import { hasPoints, limits } from '../core/rate-limit.ts';
@@ -113,29 +114,16 @@ async function once(
   event: MediaEvent,
   effect: (unit: Unit, found: Found) => Promise<void>,
 ): Promise<WebhookOutcome> {
-  try {
-    await act(context, async (unit) => {
-      if (!(await claimEvent(unit.tx, { id: event.id, event: event.kind }))) throw new Skipped('repeated');
-      const entries: AuditEntry[] = [];
-      await effect({ ...unit, record: (entry) => void entries.push(entry) }, await find(unit.tx, event));
-      if (entries.length === 0) throw new Skipped('ignored');
-      entries.forEach(unit.record);
-    });
-    return 'handled';
-  } catch (error) {
-    if (error instanceof Skipped) return error.outcome;
-    throw error;
-  }
-}
-
-/** Ends an act that turned out to change nothing. */
-class Skipped extends Error {
-  readonly outcome: 'repeated' | 'ignored';
-
-  constructor(outcome: 'repeated' | 'ignored') {
-    super(outcome);
-    this.outcome = outcome;
-  }
+  let otherwise: 'repeated' | 'ignored' = 'repeated';
+  const isHandled = await actIfNeeded(context, async (unit, skip) => {
+    if (!(await claimEvent(unit.tx, { id: event.id, event: event.kind }))) return skip();
+    otherwise = 'ignored';
+    const entries: AuditEntry[] = [];
+    await effect({ ...unit, record: (entry) => void entries.push(entry) }, await find(unit.tx, event));
+    if (entries.length === 0) return skip();
+    entries.forEach(unit.record);
+  });
+  return isHandled ? 'handled' : otherwise;
 }
 
 async function find(reader: Reader, event: MediaEvent): Promise<Found> {

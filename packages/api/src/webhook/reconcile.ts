@@ -10,10 +10,10 @@ import { findRoomById, listAbandonedRooms, listRoomStates, lockRoom, markEnded }
 import { SabhaError } from '@sabha/domain/errors';
 import { z } from 'zod';
 import { act } from '../core/act.ts';
+import { actIfNeeded } from '../core/act-if-needed.ts';
 import type { Context } from '../core/context.ts';
 import type { MediaParticipant } from '../core/media.ts';
 import { enforce } from '../host/enforce.ts';
-import { actIfNeeded } from '../jobs/run.ts';
 import { carryOut, sentence } from './entitlement.ts';
 import { recordArrival, recordEviction } from './receive.ts';
 
@@ -87,16 +87,16 @@ async function endForgotten(context: Context): Promise<number> {
   const at = services.clock();
   let ended = 0;
   for (const { id, ministryId } of await listAbandonedRooms(services.db, new Date(at.getTime() - FORGOTTEN_MS))) {
-    await apart(context, id, () =>
-      actIfNeeded(context, async ({ tx, record, touch }, skip) => {
+    await apart(context, id, async () => {
+      const isEnded = await actIfNeeded(context, async ({ tx, record, touch }, skip) => {
         if ((await lockRoom(tx, id)).status !== 'live') return skip(); // its host was faster
         await markEnded(tx, { meetingId: id, at });
         const detail = { by: 'system', reason: 'forgotten' };
         record({ event: 'meeting.ended', outcome: 'ok', meetingId: id, ministryId, detail });
         touch(id);
-        ended += 1;
-      }),
-    );
+      });
+      if (isEnded) ended += 1;
+    });
   }
   return ended;
 }
@@ -131,22 +131,15 @@ async function compare(context: Context, { meetingId, sessions, open, tally }: C
   }
 }
 
-async function closeLost(context: Context, { sid, meetingId, participantId, lastSeenAt }: OpenStay): Promise<boolean> {
-  const closing = act(context, async ({ tx, record, touch }) => {
-    if (!(await closeLostStay(tx, sid))) throw new AlreadyClosed();
+/** False when a report came while we looked. */
+function closeLost(context: Context, { sid, meetingId, participantId, lastSeenAt }: OpenStay): Promise<boolean> {
+  return actIfNeeded(context, async ({ tx, record, touch }, skip) => {
+    if (!(await closeLostStay(tx, sid))) return skip();
     const detail = { sid, lastSeenAt: lastSeenAt.toISOString() };
     record({ event: 'attendance.reconciled', outcome: 'ok', meetingId, subjectId: participantId, detail });
     touch(meetingId, participantId);
-    return true;
-  });
-  return closing.catch((error: unknown) => {
-    if (error instanceof AlreadyClosed) return false;
-    throw error;
   });
 }
-
-/** A report came while we looked. */
-class AlreadyClosed extends Error {}
 
 /** A server that was killed has forgotten its rooms: those that were in one find it again when they reconnect. */
 async function reopen(

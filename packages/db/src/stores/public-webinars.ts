@@ -3,6 +3,7 @@ import type { MeetingStatus } from '@sabha/domain/meeting/contract';
 import type { Reader } from '../connect.ts';
 import { invitees, meetings } from '../schema/meetings.ts';
 import { departments, ministries, people } from '../schema/organisation.ts';
+import { isOpenAt } from './meetings.ts';
 
 /** What a list tells of a public webinar: nothing here names a guest, a passcode or a mail address. */
 export type ListedWebinarRow = Readonly<{
@@ -28,14 +29,12 @@ export async function listPublicWebinars(
   reader: Reader,
   { now, ministrySlug, limit }: Readonly<{ now: Date; ministrySlug?: string | undefined; limit: number }>,
 ): Promise<readonly ListedWebinarRow[]> {
-  const open = sql`(${meetings.status} = 'live' or (${meetings.status} = 'scheduled'
-    and ${meetings.startsAt} + make_interval(mins => ${meetings.durationMinutes}) >= ${now.toISOString()}::timestamptz))`;
   return reader
     .select(listed)
     .from(meetings)
     .innerJoin(ministries, eq(ministries.id, meetings.ministryId))
     .innerJoin(departments, eq(departments.id, meetings.departmentId))
-    .where(and(isPublic, open, ministrySlug === undefined ? undefined : eq(ministries.slug, ministrySlug)))
+    .where(and(isPublic, isOpenAt(now), ministrySlug === undefined ? undefined : eq(ministries.slug, ministrySlug)))
     .orderBy(asc(meetings.startsAt), asc(meetings.id))
     .limit(limit);
 }

@@ -9,8 +9,8 @@ import { participants } from '../schema/participants.ts';
 import type { MeetingRow } from './meetings.ts';
 import type { Participant } from './participants.ts';
 
-export type HeldPlace = Readonly<{
-  place: Participant;
+/** What decides what somebody with an account may do in a meeting. */
+export type Standing = Readonly<{
   meeting: MeetingRow;
   personId: string;
   email: string;
@@ -19,6 +19,8 @@ export type HeldPlace = Readonly<{
   /** In the ministry of the meeting, now. */
   memberships: readonly Membership[];
 }>;
+
+export type HeldPlace = Standing & Readonly<{ place: Participant }>;
 
 /**
  * One person's in all meetings of a ministry, or everybody's in one meeting; held, with their meetings, until the transaction
@@ -53,14 +55,21 @@ export async function lockPlaces(
   return findPlaces(tx, and(inArray(participants.meetingId, ids), of));
 }
 
-/** One place as it stands; undefined for a guest's. */
-export async function findHeldPlace(
+/** Where somebody with an account stands towards a meeting, whether they hold a place in it or not. */
+export async function findStanding(
   reader: Reader,
-  { meetingId, participantId }: Readonly<{ meetingId: string; participantId: string }>,
-): Promise<HeldPlace | undefined> {
-  const [place] = await findPlaces(reader, and(eq(participants.meetingId, meetingId), eq(participants.id, participantId)));
-  return place;
+  { meetingId, personId }: Readonly<{ meetingId: string; personId: string }>,
+): Promise<Standing | undefined> {
+  const [row] = await reader
+    .select({ meeting: meetings, personId: people.id, email: people.email, invitation: invitees.role })
+    .from(meetings)
+    .innerJoin(people, eq(people.id, personId))
+    .leftJoin(invitees, onTheList)
+    .where(eq(meetings.id, meetingId));
+  return row && { ...row, memberships: await membershipsWithin(reader, [row]) };
 }
+
+const onTheList = and(eq(invitees.meetingId, meetings.id), eq(invitees.email, people.email), isNull(invitees.removedAt));
 
 async function findPlaces(reader: Reader, where: SQL | undefined): Promise<readonly HeldPlace[]> {
   const rows = await reader
@@ -68,10 +77,7 @@ async function findPlaces(reader: Reader, where: SQL | undefined): Promise<reado
     .from(participants)
     .innerJoin(meetings, eq(meetings.id, participants.meetingId))
     .innerJoin(people, eq(people.id, participants.personId))
-    .leftJoin(
-      invitees,
-      and(eq(invitees.meetingId, participants.meetingId), eq(invitees.email, people.email), isNull(invitees.removedAt)),
-    )
+    .leftJoin(invitees, onTheList)
     .where(where);
   const present = await membershipsWithin(reader, rows);
   return rows.map((row) => ({

@@ -56,7 +56,7 @@ export type DoorView = Readonly<{
   }>;
 }>;
 
-/** A LiveKit access token for one room and one identity, at most 10 minutes to first use. */
+/** A LiveKit access token for one room and one identity, at most two minutes to first use. */
 export type CallPass = Readonly<{
   url: string; // ws(s)://… of the media server
   token: string;

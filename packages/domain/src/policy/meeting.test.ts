@@ -105,7 +105,18 @@ describe('a refusal', () => {
     ['meeting.read_attendance', person('p', 'member'), 'ministry', 'not_allowed'],
     ['meeting.read_attendance', nobody, 'link', 'not_found'],
     ['meeting.read_passcode', person('p', 'administrator'), 'ministry', 'not_allowed'],
+    ['meeting.read_invitees', person('p', 'member'), 'ministry', 'not_allowed'],
+    ['meeting.appoint_cohosts', person('p', 'administrator'), 'ministry', 'not_allowed'],
+    ['meeting.appoint_cohosts', person('organiser', 'member'), 'ministry', 'not_allowed'],
+    ['meeting.appoint_cohosts', departed, 'ministry', 'not_allowed'],
   ] as const)('%s: %# says only what the person may know', (...[action, actor, access, code]) => {
     expect(can(actor, action, meeting(access))).toMatchObject({ allowed: false, code });
   });
+});
+
+test('the organiser alone appoints those who run the meeting beside them; who is invited is known to whoever changes it', () => {
+  expect(can(person('organiser', 'scheduler'), 'meeting.appoint_cohosts', meeting('invited')).allowed).toBe(true);
+  for (const actor of [person('organiser', 'scheduler'), person('p', 'administrator')])
+    expect(can(actor, 'meeting.read_invitees', meeting('invited')).allowed).toBe(true);
+  expect(can(person('p', 'host'), 'meeting.read_invitees', meeting('invited', 'cohost')).allowed).toBe(true);
 });

@@ -106,12 +106,6 @@ test('a cancellation withdraws it from the same person', () => {
   expect(event.parameter('attendee', 'rsvp')).toBeUndefined();
 });
 
-test('a copy for the calendar asks nobody', () => {
-  const event = read(calendarText(meeting, { method: 'PUBLISH' }));
-  expect(event.method).toBe('PUBLISH');
-  expect(event.names).not.toContain('attendee');
-});
-
 const texts: readonly (readonly [what: string, text: string])[] = [
   ['Hindi', 'वार्षिक बजट समीक्षा बैठक: कृषि एवं किसान कल्याण विभाग'],
   ['a long line of three-octet letters', 'क्षेत्रीय '.repeat(40)],

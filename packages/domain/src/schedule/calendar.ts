@@ -40,11 +40,8 @@ export type CalendarMeeting = Readonly<{
   sentBy?: string;
 }>;
 
-/**
- * REQUEST invites or updates, CANCEL withdraws, each for one person: nobody reads the addresses of the others.
- * PUBLISH (RFC 5546 section 3.2.1) is for whoever is not asked: the organiser's own copy, a public webinar.
- */
-export type CalendarMessage = Readonly<{ method: 'REQUEST' | 'CANCEL'; attendee: CalendarPerson } | { method: 'PUBLISH' }>;
+/** REQUEST invites or updates, CANCEL withdraws, each for one person: nobody reads the addresses of the others. */
+export type CalendarMessage = Readonly<{ method: 'REQUEST' | 'CANCEL'; attendee: CalendarPerson }>;
 
 /** The text with CRLF line ends, lines of at most 75 octets. Throws RangeError on an unknown zone, a join link or an address that is none. */
 export function calendarText(meeting: CalendarMeeting, message: CalendarMessage): string {
@@ -57,7 +54,7 @@ export function calendarText(meeting: CalendarMeeting, message: CalendarMessage)
     method: ICalCalendarMethod[message.method],
   });
   const event = calendar.createEvent(eventData(meeting, { cancelled: message.method === 'CANCEL', withZone: zone !== null }));
-  if (message.method !== 'PUBLISH') event.createAttendee(attendeeData(message.attendee, message.method));
+  event.createAttendee(attendeeData(message.attendee, message.method));
   const text = calendar.toString();
   // The library would add calendar-wide zone properties to a zone of its own; the event alone has one here.
   return `${zone === null ? text : text.replace('BEGIN:VEVENT', () => `${zone}\r\nBEGIN:VEVENT`)}\r\n`;
@@ -99,7 +96,7 @@ function attendeeData({ name, email }: CalendarPerson, method: 'REQUEST' | 'CANC
 
 /** What the library writes as it comes. Contracts have refused all else before; here it would forge lines. */
 function refuseForgery({ meetingId, timeZone, joinUrl, ...meeting }: CalendarMeeting, message: CalendarMessage): void {
-  const addresses = [meeting.organiser.email, meeting.sentBy, message.method === 'PUBLISH' ? undefined : message.attendee.email];
+  const addresses = [meeting.organiser.email, meeting.sentBy, message.attendee.email];
   for (const address of addresses)
     if (address !== undefined && !ADDRESS.test(address)) throw new RangeError('not a mail address');
   if (!/^[\w-]+$/.test(meetingId)) throw new RangeError('not a meeting id');
