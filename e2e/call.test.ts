@@ -192,3 +192,19 @@ describe('the way out', () => {
     await tab.close();
   });
 });
+
+test('each connection is marked in words as the media server measures it, and on the picture too where it is weak', async () => {
+  const panel = await room.openPeople(host.page);
+  const marks = (['excellent', 'good', 'poor', 'lost'] as const).map((mark) => t(`call.quality.${mark}`));
+  const markOf = async (name: string) => {
+    const said = await panel.getByRole('listitem').filter({ hasText: name }).innerText();
+    return marks.findIndex((mark) => said.includes(mark));
+  };
+  const isWeak = async (name: string) => (await room.tileOf(host.page, name).getByText(t('call.weakConnection')).count()) === 1;
+  // What it measures is up to the machine; that it is shown, and the same in both places, is up to us.
+  for (const name of [guestName, memberName]) {
+    await expect.poll(() => markOf(name), becomes('a mark of the connection')).toBeOneOf([0, 1, 2, 3]);
+    const isSame = async () => (await isWeak(name)) === (await markOf(name)) >= 2;
+    await expect.poll(isSame, becomes('the same mark on the picture')).toBe(true);
+  }
+});

@@ -5,6 +5,7 @@ import { callScenes } from './scenes/call-scenes.ts';
 import { gatherCast, gatherRoom, gatherWebinar, inviteToStage, wary, type Cast, type RoomCast } from './scenes/cast.ts';
 import { endings } from './scenes/endings.ts';
 import { callLooks, faultsOf, faultsOfKeyboard, slowToChangeTheme } from './scenes/look.ts';
+import { isAddressOf, pageRoutes } from './scenes/routes.ts';
 import { brokenScenes, plainScenes, show } from './scenes/scenes.ts';
 
 const stage = openStage();
@@ -27,6 +28,13 @@ describe.each(['en', 'hi'] as const)('in %s', (locale) => {
     expect([...keyboard, ...(await faultsOf(page, locale))]).toEqual([]);
     const missing = scene.status === undefined ? [] : [expect.stringContaining('404')];
     expect(console, 'errors in the console').toEqual(missing);
+  });
+
+  test('no page is left out', () => {
+    const paths = plainScenes.map(({ path }) => (typeof path === 'string' ? path : path(cast)));
+    const unseen = pageRoutes().filter((route) => !paths.some((path) => isAddressOf(route, path)));
+    expect(unseen).toEqual(['/j/[joinCode]/room']); // below, in each of its states
+    expect(pageRoutes().length).toBeGreaterThan(paths.length / 4);
   });
 
   test('who wants no motion sees a new theme at once, and never the old colours on the new ground', async () => {
@@ -82,4 +90,17 @@ describe.each(['en', 'hi'] as const)('in %s', (locale) => {
       expect(await faultsOf(page, locale, ending.where === 'call' ? callLooks : undefined)).toEqual([]);
     });
   });
+});
+
+test('what axe leaves open is decided: text on a picture needs a plate that holds whatever is behind it', async () => {
+  const { page } = await stage.citizen();
+  const shown = (plate: string) => `<!doctype html><html lang="en"><title>Name - Sabha</title><main><h1>Picture</h1>
+    <div style="position: relative; width: 200px; height: 100px">
+      <img alt="" width="200" height="100" src="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>">
+      <p style="position: absolute; bottom: 0; margin: 0; color: white; background: rgb(0 0 0 / ${plate})">Sunita Devi</p>
+    </div></main></html>`;
+  await page.setContent(shown('75%'));
+  expect(await faultsOf(page, 'en')).toEqual([]);
+  await page.setContent(shown('30%'));
+  expect(await faultsOf(page, 'en')).toContainEqual(expect.stringMatching(/color-contrast at .* in the worst case, not 4.5/));
 });

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { CallPass } from '@sabha/domain/meeting/room-contract';
 import { schedule, type Scheduled } from './platform/api.ts';
 import { sessionsIn } from './platform/media-server.ts';
+import { smallPhone } from './platform/browser.ts';
 import { joinRaw } from './platform/raw-client.ts';
 import * as room from './platform/room.ts';
 import { openStage, type Person } from './platform/stage.ts';
@@ -23,7 +24,7 @@ beforeAll(async () => {
 
 /** Somebody who stands in the waiting room, and every address of a WebSocket that their page has opened. */
 async function waiting(name: string): Promise<Person & Readonly<{ sockets: readonly string[] }>> {
-  const guest = await stage.citizen();
+  const guest = await stage.citizen({ viewport: smallPhone }); // as most of them come
   const sockets: string[] = [];
   guest.page.on('websocket', (socket) => sockets.push(socket.url()));
   await room.askToJoin(guest, platform, { meeting, name });

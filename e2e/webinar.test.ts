@@ -2,6 +2,7 @@ import { translator } from '@sabha/i18n/translator';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { CallPass, DoorView } from '@sabha/domain/meeting/room-contract';
 import { schedule, type Scheduled } from './platform/api.ts';
+import { smallPhone } from './platform/browser.ts';
 import { sessionsIn } from './platform/media-server.ts';
 import { expectFramesToFlow, expectSilence, expectSound, timesMediaWasAsked } from './platform/peers.ts';
 import { joinRaw, othersSeenRaw, publishRaw, sendRaw } from './platform/raw-client.ts';
@@ -29,7 +30,8 @@ beforeAll(async () => {
   host = await stage.official('scheduler');
   const panellist = { name: people.member, email: 'imran.qureshi@demo.sabha.localhost', role: 'panellist' as const };
   webinar = await schedule(host.api, { title: 'Clean water for every village', kind: 'webinar', invitees: [panellist] });
-  citizens = [await stage.citizen(), await stage.citizen(), await stage.citizen()];
+  const onAPhone = await stage.citizen({ viewport: smallPhone });
+  citizens = [onAPhone, await stage.citizen(), await stage.citizen()];
   await watch(citizens[0], 'Sunita Devi');
   await citizens[0].page.getByText(t('door.waiting.notStartedWebinar')).waitFor();
   await room.joinByAccount(host, platform, { meeting: webinar, who: 'scheduler' });
@@ -158,10 +160,10 @@ describe('a member who was invited as a panellist', () => {
     await room.admit(host.page, people.member);
     await room.controls(panellist.page).waitFor();
     const [citizen] = citizens;
-    await room.tileOf(citizen.page, people.member).locator('video').waitFor();
+    await Promise.all(citizens.map((one) => room.expectPicture(one.page, people.member)));
     // The host is silent since the hand was raised: what is heard is the panellist.
-    await expectSound(citizen.page);
-    await Promise.all([citizen, panellist].map((person) => expectFramesToFlow(person.page)));
+    await Promise.all(citizens.map((one) => expectSound(one.page)));
+    await expectFramesToFlow(panellist.page);
     const panel = await room.openPeople(citizen.page);
     await panel.getByText(t('call.onStage', { count: 2 })).waitFor();
   });

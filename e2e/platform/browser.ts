@@ -24,6 +24,8 @@ export const moreCameras = '--use-fake-device-for-media-stream=device-count=3,fp
 export const [firstCamera, otherCamera] = ['fake_device_0', 'fake_device_2'];
 
 export const phone = { width: 360, height: 740 };
+/** The narrowest that pages are made for. */
+export const smallPhone = { width: 320, height: 640 };
 export const desktop = { width: 1280, height: 800 };
 
 export type BrowserOptions = Readonly<{

@@ -1,7 +1,7 @@
 /** `npm start` whole, portal and worker included: started once, tried part by part, stopped, started again. */
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { promisify } from 'node:util';
+import { isDeepStrictEqual, promisify } from 'node:util';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { databaseName, databaseUrl, instanceEnvironment, ownerRole } from '../src/instance/environment.ts';
@@ -59,8 +59,23 @@ test('status --json lists every part as healthy', async () => {
   expect(parts.filter(({ logFile }) => !existsSync(logFile))).toEqual([]);
 });
 
-test.each(['healthz', 'readyz'])('the portal answers on /%s', async (path) => {
-  expect((await fetch(`http://localhost:${ports.portal}/${path}`)).status).toBe(200);
+test('every step said what it did, and how long it took', () => {
+  for (const step of ['build', 'migrate', 'seed', ...partNames])
+    expect(platform.output).toMatch(new RegExp(`✓ ${step} +\\d+\\.\\d s`));
+});
+
+test('the portal answers on /healthz', async () => {
+  expect((await fetch(`http://localhost:${ports.portal}/healthz`)).status).toBe(200);
+});
+
+const isWhole = {
+  status: 'ok',
+  parts: { database: 'ok', media: 'ok', worker: 'ok', mailQueue: 'ok', identity: 'ok' },
+};
+const readiness = async () => (await fetch(`http://localhost:${ports.portal}/readyz`)).json();
+
+test('the portal tells of each part on /readyz', async () => {
+  await expect.poll(readiness, { timeout: backWithinMs }).toEqual(isWhole);
 });
 
 test.skipIf(isMissing(needs.linux))('nothing of it listens on anything but loopback', async () => {
@@ -99,8 +114,8 @@ test.each(partNames)('%s comes back by itself after kill -9, and the portal is r
   const healthy = async () => {
     const { pid, state } = await part(name);
     if (pid === before || state !== 'healthy') throw new Error(`${name} is ${state}`);
-    const ready = await fetch(`http://localhost:${ports.portal}/readyz`);
-    if (!ready.ok) throw new Error(`readyz answers ${ready.status} ${await ready.text()}`);
+    const ready = await readiness();
+    if (!isDeepStrictEqual(ready, isWhole)) throw new Error(`readyz says ${JSON.stringify(ready)}`);
   };
   await waitUntil(`${name} back`, healthy, { withinMs: backWithinMs });
   expect(platform.output).toMatch(new RegExp(`${name} +was ended by SIGKILL; starting it again`));

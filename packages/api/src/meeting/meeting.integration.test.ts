@@ -348,6 +348,14 @@ describe('lists', () => {
     expect(starts).toEqual([100, 100, 200, 300, 400].map((minutes) => inMinutes(minutes)));
     expect(ids.size).toBe(5);
     expect((await member.meeting.list({ when: 'past' })).items.map((item) => item.status)).toEqual(['cancelled']);
+    const first = await member.meeting.list({ when: 'upcoming', limit: 1 });
+    await harness.owner`update meetings set status = 'ended' where id = ${first.items[0]?.meetingId ?? ''}`;
+    const now = harness.clock.now;
+    harness.clock.now = new Date(now.getTime() + 250 * 60_000); // the 100 that was not ended and the 200 are over now
+    const statuses = async (when: 'past' | 'upcoming') => (await member.meeting.list({ when })).items.map(({ status }) => status);
+    expect((await statuses('past')).toSorted()).toEqual(['cancelled', 'ended', 'scheduled', 'scheduled']);
+    expect(await statuses('upcoming')).toEqual(['scheduled', 'scheduled']);
+    harness.clock.now = now;
     const stranger = createCaller(await as(harness, ministry, 'administrator'));
     expect((await stranger.meeting.list({ when: 'upcoming' })).items).toEqual([]);
   });
