@@ -35,6 +35,7 @@ export const canComeBack: Readonly<Record<EndReason, boolean>> = {
 export function endFromDoor(door: DoorView): EndReason | null {
   if (door.status === 'removed') return 'removed';
   if (door.status === 'denied') return 'denied';
+  if (door.status === 'uncalled') return 'refused';
   if (door.meeting.status === 'ended') return 'ended';
   if (door.meeting.status === 'cancelled') return 'cancelled';
   return null;
@@ -70,6 +71,7 @@ const meanings: Readonly<Record<ErrorCode, RefusalMeaning>> = {
   meeting_cancelled: { end: 'cancelled' },
   entry_denied: { end: 'denied' },
   removed_by_host: { end: 'removed' },
+  not_called: { end: 'refused' },
   media_unavailable: { retry: 'media_unavailable' },
   internal: { retry: 'lost' },
 };

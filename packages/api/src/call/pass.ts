@@ -15,7 +15,8 @@ import { grantOf } from '@sabha/domain/meeting/grant';
 import { roleOfMember, roomMetadata } from '@sabha/domain/meeting/role';
 import type { CallPass } from '@sabha/domain/meeting/room-contract';
 import { can } from '@sabha/domain/policy/can';
-import { mayHost } from '@sabha/domain/policy/meeting';
+import { type MeetingFacts, mayHost } from '@sabha/domain/policy/meeting';
+import { placeAfter, standingOfGuest } from '@sabha/domain/policy/standing';
 import { act, authorise, type Unit } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
 import { recordDecisions } from '../host/decisions.ts';
@@ -70,12 +71,14 @@ async function issue(unit: Unit, place: Place): Promise<Outcome> {
     record({ event: 'access.denied', outcome: 'refused', ...about, detail: { action: 'room.pass', reason } });
     return { refused: reason, isOver: state.status === 'ended' || state.status === 'cancelled' };
   };
-  const role = await roleNow(tx, room, current);
-  if (role === null) return refuse('not_allowed');
-  const refused = whyNoPass(state.status, { status: current.status, role });
+  const role = await roleNow(tx, { meetingId: room.id, ...state }, current);
+  if (role === null) return refuse('not_called');
+  const after = placeNow(current, role, state);
+  const refused = whyNoPass(state.status, after);
+  if (refused !== null && refused !== 'waiting_for_host') return refuse(refused);
+  const participant = await settlePlace(unit, { room, current, after });
   if (refused !== null) return refuse(refused);
-  const participant = await settleRole(unit, { room, current, role });
-  if (state.status === 'scheduled') await open(unit, place, context.services.clock());
+  if (state.status === 'scheduled') await open(unit, { room, state }, context.services.clock());
   record({ event: 'call.pass_issued', outcome: 'ok', ...about, detail: { role, stage: participant.stage } });
   return { participant, state };
 }
@@ -83,24 +86,35 @@ async function issue(unit: Unit, place: Place): Promise<Outcome> {
 /** Whether this pass may be the one that opens the meeting. */
 const mayOpen = ({ room, participant }: Place): boolean => room.status === 'scheduled' && participant.personId !== null;
 
-/** Read again while the meeting is held: a dismissal may have been committed since. What a guest is, the door alone decides. */
-const roleNow = async (tx: WriteTx, room: Room, { personId, role }: Participant): Promise<ParticipantRole | null> =>
-  personId === null ? role : standingNow(tx, { meetingId: room.id, personId });
+/** Read again while the meeting is held: a dismissal, or who may come, may have been committed since. */
+const roleNow = async (
+  tx: WriteTx,
+  meeting: Pick<MeetingFacts, 'meetingId' | 'kind' | 'access'>,
+  { personId, role }: Participant,
+): Promise<ParticipantRole | null> =>
+  personId === null ? standingOfGuest(role, meeting) : standingNow(tx, { meetingId: meeting.meetingId, personId });
 
-/** Somebody may have been made a host while they waited, or be one no longer. */
-async function settleRole(
+type After = Pick<Participant, 'status' | 'role'>;
+
+/** Somebody may have been made a host while they waited, or be one no longer. Who was put out stays as they were. */
+function placeNow({ status, role }: Participant, now: ParticipantRole, state: RoomState): After {
+  if (status !== 'waiting' && status !== 'admitted') return { status, role };
+  return placeAfter({ status, role, hasBegun: state.status === 'live' }, now);
+}
+
+async function settlePlace(
   { tx, touch }: Unit,
-  { room, current, role }: Readonly<{ room: Room; current: Participant; role: ParticipantRole }>,
+  { room, current, after }: Readonly<{ room: Room; current: Participant; after: After }>,
 ): Promise<Participant> {
-  if (role === current.role) return current;
-  const changes = { role, stage: 'none' as const, status: role === 'host' ? ('admitted' as const) : current.status };
+  if (after.role === current.role && after.status === current.status) return current;
+  const changes = { ...after, stage: 'none' as const };
   await updateParticipant(tx, { meetingId: room.id, participantId: current.id, changes });
   touch(room.id, current.id);
   return { ...current, ...changes };
 }
 
 /** The host has come: who needs no nod is in. */
-async function open(unit: Unit, { room }: Place, at: Date): Promise<void> {
+async function open(unit: Unit, { room, state }: Readonly<{ room: Room; state: RoomState }>, at: Date): Promise<void> {
   const { tx, record, touch } = unit;
   const about = { meetingId: room.id, ministryId: room.ministryId };
   await markStarted(tx, { meetingId: room.id, at });
@@ -108,7 +122,7 @@ async function open(unit: Unit, { room }: Place, at: Date): Promise<void> {
   record({ event: 'media.room_opened', outcome: 'ok', ...about });
   const waiting = await lockWaiting(tx, room.id);
   const { anybody: watchful } = await findPutOut(tx, { meetingId: room.id, addressHash: null });
-  const door = { kind: room.kind, waitingRoom: room.options.waitingRoom, watchful };
+  const door = { kind: state.kind, waitingRoom: state.options.waitingRoom, watchful };
   const ids = waiting.filter((comer) => admitsAtOpening(door, comer)).map((comer) => comer.id);
   await decideAll(tx, { meetingId: room.id, ids, status: 'admitted', at });
   recordDecisions(unit, 'door.admitted', { ...about, ids, by: 'rules' });

@@ -103,6 +103,29 @@ describe('a dismissal that commits at the same moment', () => {
       expect(place).toMatchObject({ role: 'participant', status: 'admitted' });
     },
   );
+
+  it.each([
+    ['an end for all', (coHost, { meetingId }) => coHost.host.end({ meetingId })],
+    ['a lock', (coHost, { meetingId }) => coHost.host.lock({ meetingId, locked: true })],
+    ['letting everybody in', (coHost, { meetingId }) => coHost.host.admitAll({ meetingId })],
+  ] as [string, Parameters<typeof besideDismissal>[0]][])('takes %s away that was asked for before', async (...[, work]) => {
+    expect((await besideDismissal(work)).outcome).toBe('not_allowed');
+  });
+});
+
+it('an opening looks at the waiting room as it is then, not as it was when the pass was asked for', async () => {
+  const meeting = await schedule(organiser, { options: { waitingRoom: 'off' } });
+  const { participantId } = await knock(browser(harness), meeting);
+  const host = createCaller(organiser);
+  await host.join.asMember(at(meeting));
+  const outcome = await beside(
+    harness,
+    (owner) =>
+      owner`update meetings set options = jsonb_set(options, '{waitingRoom}', '"everyone"') where id = ${meeting.meetingId}`,
+    () => refusal(host.room.pass(at(meeting))),
+  );
+  expect(outcome).toBe('no refusal');
+  expect(await placeOf(participantId)).toMatchObject({ status: 'waiting' });
 });
 
 it('a pass of the audience does not take back the rise to the door of the stage', async () => {

@@ -1,5 +1,5 @@
 import { countHandsInTurn, findParticipant, lockParticipant, updateParticipant } from '@sabha/db/stores/participants';
-import type { Room } from '@sabha/db/stores/rooms';
+import { findRoomById, type Room } from '@sabha/db/stores/rooms';
 import { SabhaError } from '@sabha/domain/errors';
 import type { AuditEvent } from '@sabha/domain/audit/events';
 import { grantInPlace, grantOf } from '@sabha/domain/meeting/grant';
@@ -61,7 +61,8 @@ async function settleGrant({ services: { db, media } }: Context, room: Room, at:
     const now = await findParticipant(db, at);
     if (now?.status !== 'admitted' || now.stage === given) return;
     given = now.stage;
-    const due = grantOf({ role: now.role, stage: given, options: room.options });
+    const { options } = (await findRoomById(db, { meetingId: room.id, email: null })) ?? room;
+    const due = grantOf({ role: now.role, stage: given, options });
     await media.setGrant(room.id, now.identity, grantInPlace({ hidden: false }, due));
   }
 }

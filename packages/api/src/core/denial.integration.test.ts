@@ -70,6 +70,7 @@ test('of every code it is decided whether it denies', () => {
     'waiting_for_host',
     'entry_denied',
     'removed_by_host',
+    'not_called',
   ]);
 });
 
@@ -137,10 +138,25 @@ describe('nobody fills the trail', () => {
     expect(row).toEqual({ n: REFUSALS_EACH });
   });
 
+  it('from one address at the cost of others: what is beyond its own allowance takes nothing from theirs', async () => {
+    const points = async () => {
+      const [row] = await harness.owner`
+        select coalesce(max(points), 0)::int as n from rate_limits where key like 'strangers-recorded%'`;
+      return Number(row?.['n']);
+    };
+    const context = browser(harness);
+    await flood(context, 'plainly');
+    const before = await points();
+    await flood(context, 'plainly');
+    expect(await points()).toBe(before);
+  });
+
   it('from many addresses', async () => {
     await harness.owner`update rate_limits set points = 1000000 where key like 'strangers-recorded%'`;
-    const context = browser(harness);
-    expect(await refusal(say('plainly', 'not_allowed', context))).toBe('not_allowed');
+    await harness.owner`delete from rate_limits where key like 'last-recorded%'`;
+    const [first, context] = [browser(harness), browser(harness)];
+    for (const one of [first, context]) expect(await refusal(say('plainly', 'not_allowed', one))).toBe('not_allowed');
+    expect(await refusedEntries(first.requestId)).toMatchObject([{ detail: { isLast: true } }]);
     expect(await refusedEntries(context.requestId)).toEqual([]);
     const member = { ...(await as(harness, home, 'host')), requestId: 'member beside a flood' };
     expect(await refusal(say('plainly', 'not_allowed', member))).toBe('not_allowed');

@@ -15,10 +15,11 @@ export async function takeAllowance({ services, actor, address }: Asking): Promi
   if (actor.kind === 'system') return 'granted';
   const own = ownOf({ actor, address });
   // Addresses are cheap: strangers share an allowance on top of their own.
-  const shared = actor.kind === 'anonymous' ? [{ limit: limits.strangersRecorded, key: 'all' }] : [];
-  if (!(await hasPoints(services, shared))) return 'used_up';
-  if (await hasPoints(services, own)) return 'granted';
-  return (await hasPoints(services, [{ limit: limits.lastRecorded, key: own[0]?.key ?? '' }])) ? 'last' : 'used_up';
+  const shared = { limit: limits.strangersRecorded, key: 'all' };
+  const isLast = async (key: string) => ((await hasPoints(services, [{ limit: limits.lastRecorded, key }])) ? 'last' : 'used_up');
+  // Their own first: what one address does beyond it takes nothing from what others may still leave behind.
+  if (!(await hasPoints(services, own))) return isLast(own[0]?.key ?? '');
+  return actor.kind !== 'anonymous' || (await hasPoints(services, [shared])) ? 'granted' : isLast(shared.key);
 }
 
 function ownOf({ actor, address }: Pick<Context, 'actor' | 'address'>): readonly Counted[] {

@@ -1,4 +1,5 @@
 import { SabhaError } from '@sabha/domain/errors';
+import { whyOut } from '@sabha/domain/meeting/door';
 import type { DoorView } from '@sabha/domain/meeting/room-contract';
 import { can } from '@sabha/domain/policy/can';
 import type { Context } from '../core/context.ts';
@@ -39,4 +40,4 @@ export async function* watchDoor(
 }
 
 const isFinal = ({ status, meeting }: DoorView): boolean =>
-  status === 'denied' || status === 'removed' || meeting.status === 'ended' || meeting.status === 'cancelled';
+  whyOut(status) !== null || meeting.status === 'ended' || meeting.status === 'cancelled';

@@ -9,7 +9,7 @@ import type { Context } from '../core/context.ts';
 import { standingNow } from '../meeting/standing.ts';
 import { recordDecisions } from './decisions.ts';
 import { enforce } from './enforce.ts';
-import { requireHost } from './host.ts';
+import { holdAsHost, requireHost } from './host.ts';
 
 type InMeeting = Readonly<{ meetingId: string }>;
 type OnParticipant = InMeeting & Readonly<{ participantId: string }>;
@@ -20,7 +20,7 @@ const events: Readonly<Record<DoorMove, AuditEvent>> = { admit: 'door.admitted',
 async function moveDoor(context: Context, { meetingId, participantId }: OnParticipant, move: DoorMove): Promise<void> {
   const room = await requireHost(context, meetingId);
   const identity = await act(context, async ({ tx, record, touch }) => {
-    requireOpen((await shareRoom(tx, meetingId)).status);
+    requireOpen((await holdAsHost(context, tx, { meetingId, hold: shareRoom })).status);
     const participant = await lockParticipant(tx, { meetingId, participantId });
     if (!participant) throw new SabhaError('not_found');
     const { personId } = participant;
@@ -49,7 +49,7 @@ async function decideEverybody(context: Context, { meetingId }: InMeeting, move:
   const room = await requireHost(context, meetingId);
   await act(context, async (unit) => {
     const { tx, record, touch } = unit;
-    requireOpen((await shareRoom(tx, meetingId)).status);
+    requireOpen((await holdAsHost(context, tx, { meetingId, hold: shareRoom })).status);
     const ids = (await lockWaiting(tx, meetingId)).map((waiting) => waiting.id);
     const event = move === 'admit' ? 'door.admitted' : 'door.denied';
     await decideAll(tx, { meetingId, ids, status: move === 'admit' ? 'admitted' : 'denied', at: context.services.clock() });
@@ -68,7 +68,7 @@ export const denyEverybody = (context: Context, where: InMeeting): Promise<void>
 export async function setLock(context: Context, { meetingId, locked }: InMeeting & Readonly<{ locked: boolean }>): Promise<void> {
   const room = await requireHost(context, meetingId);
   await act(context, async ({ tx, record, touch }) => {
-    requireOpen((await lockRoom(tx, meetingId)).status);
+    requireOpen((await holdAsHost(context, tx, { meetingId, hold: lockRoom })).status);
     await setLocked(tx, { meetingId, locked });
     record({ event: locked ? 'meeting.locked' : 'meeting.unlocked', outcome: 'ok', ...aboutOf(room) });
     touch(meetingId);
@@ -79,7 +79,7 @@ export async function setLock(context: Context, { meetingId, locked }: InMeeting
 export async function endMeeting(context: Context, { meetingId }: InMeeting): Promise<void> {
   const room = await requireHost(context, meetingId);
   await act(context, async ({ tx, record, touch }) => {
-    const { status } = await lockRoom(tx, meetingId);
+    const { status } = await holdAsHost(context, tx, { meetingId, hold: lockRoom });
     requireOpen(status);
     if (status !== 'live') throw new SabhaError('meeting_not_started');
     await markEnded(tx, { meetingId, at: context.services.clock() });

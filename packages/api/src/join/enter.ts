@@ -12,6 +12,7 @@ import { SabhaError } from '@sabha/domain/errors';
 import type { ParticipantRole } from '@sabha/domain/meeting/contract';
 import { decideEntry, type DoorMeeting, whyOut } from '@sabha/domain/meeting/door';
 import type { ParticipantStatus } from '@sabha/domain/meeting/room-contract';
+import { standingOfGuest } from '@sabha/domain/policy/standing';
 import { act, type Unit } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
 import { standingNow } from '../meeting/standing.ts';
@@ -41,7 +42,10 @@ async function decide(context: Context, unit: Unit, arrival: Arrival): Promise<P
   const state = await shareRoom(tx, room.id);
   const known = await lockPlace(tx, { meetingId: room.id, holder });
   // Read while the meeting is held: a dismissal may have been committed since the door was asked.
-  const role = 'role' in arrival ? arrival.role : await standingNow(tx, { meetingId: room.id, ...arrival.holder });
+  const role =
+    'role' in arrival
+      ? standingOfGuest(arrival.role, { meetingId: room.id, ...state })
+      : await standingNow(tx, { meetingId: room.id, ...arrival.holder });
   const kind = 'personId' in holder ? 'member' : 'guest';
   const addressHash = hashAddress(context.services, room.id, context.address);
   const putOut = await findPutOut(tx, { meetingId: room.id, addressHash });
@@ -50,7 +54,7 @@ async function decide(context: Context, unit: Unit, arrival: Arrival): Promise<P
     record({ event: 'door.refused', outcome: 'refused', ...about, ...subject, detail: { as: kind, reason } });
     return { refused: reason };
   };
-  if (role === null) return refuse('join_refused');
+  if (role === null) return refuse(known ? 'not_called' : 'join_refused');
   const comer = { kind, role, returning: putOut.ofAddress } as const;
   const entry = decideEntry(doorOf(state, putOut.anybody), comer, known ? standingOf(known, role) : null);
   if ('refused' in entry) return refuse(entry.refused);

@@ -18,7 +18,8 @@ export async function refuseThoseOut(context: Context, { joinCode, as }: Knockin
   const places = [as === 'member' ? undefined : await placeOfMember(context, joinCode), await placeOfGuest(context, joinCode)];
   for (const place of places) {
     const code = place && whyOut(place.participant.status);
-    if (!code || (await isOfHost(context, place))) continue;
+    // Who was called no longer and is again is judged like somebody new.
+    if (!code || code === 'not_called' || (await isOfHost(context, place))) continue;
     const { room, participant } = place;
     await refuse(place.context, new SabhaError(code), {
       event: 'door.refused',

@@ -6,7 +6,7 @@ import type { MemberContext } from '../core/member-context.ts';
 import { createCaller } from '../root.ts';
 import { type Assembly, openAssembly } from '../testing/assembly.ts';
 import { joinCall, type MediaClient } from '../testing/media-client.ts';
-import { refusal, type Scheduled, signedIn } from '../testing/meetings.ts';
+import { browser, knock, refusal, type Scheduled, signedIn } from '../testing/meetings.ts';
 import { as, makeMinistry, type Ministry } from '../testing/ministries.ts';
 
 let assembly: Assembly;
@@ -67,6 +67,7 @@ const placeOf = async ({ meetingId }: Scheduled, personId: string) =>
     await assembly.desk.harness.owner`
     select id, role, status from participants where meeting_id = ${meetingId} and person_id = ${personId}`
   )[0];
+const meetingAt = ({ joinCode }: Scheduled) => ({ joinCode });
 const cohost = (): Invitees => [{ email: home.emails.host, name: 'Co', role: 'cohost' }];
 const roleShown = (viewer: MediaClient, identity: string) =>
   (JSON.parse(viewer.room.remoteParticipants.get(identity)?.metadata ?? '{}') as { role?: string }).role;
@@ -115,7 +116,7 @@ describe('a co-host', () => {
     const client = await joinCall(pass);
     await edit({ access: 'invited', invitees: [] });
     expect(await client.ended).toBe('participant_removed');
-    expect(await placeOf(meeting, home.personIds.host)).toMatchObject({ status: 'removed' });
+    expect(await placeOf(meeting, home.personIds.host)).toMatchObject({ status: 'uncalled' });
     expect(await assembly.events(meeting.meetingId, 'call.evicted')).toHaveLength(1);
     const again = await joinCall(pass); // the old token still opens the door, for as long as it lasts
     expect(await again.ended).toBe('participant_removed');
@@ -134,7 +135,7 @@ describe('whoever is called no longer', () => {
     const client = await joinCall(await enter(await person('member'), meeting));
     await createCaller(administrator).organisation.removeMember({ membershipId: home.membershipIds.member });
     expect(await client.ended).toBe('participant_removed');
-    expect(await placeOf(meeting, home.personIds.member)).toMatchObject({ status: 'removed' });
+    expect(await placeOf(meeting, home.personIds.member)).toMatchObject({ status: 'uncalled' });
   });
 
   it('leaves the call when it is closed to all but the invited, who stay', async () => {
@@ -161,6 +162,48 @@ describe('whoever is called no longer', () => {
     });
   });
 
+  it('is a guest when links lead in no more, and may knock again when they do', async () => {
+    const { meeting, edit } = await going({ access: 'link' });
+    const guest = browser(assembly.desk.harness, { services: assembly.desk.services });
+    const { participantId } = await knock(guest, meeting);
+    const client = await joinCall(await createCaller(guest).room.pass(meetingAt(meeting)));
+    const waiting = browser(assembly.desk.harness);
+    await edit({ access: 'link', options: { waitingRoom: 'everyone' } });
+    await knock(waiting, meeting, 'Waiting');
+    await edit({ access: 'ministry' });
+    expect(await client.ended).toBe('participant_removed');
+    for (const one of [guest, waiting]) {
+      expect(await createCaller(one).door.current(meetingAt(meeting))).toMatchObject({ status: 'uncalled' });
+      expect(await refusal(createCaller(one).room.pass(meetingAt(meeting)))).toBe('not_called');
+      expect(await refusal(knock(one, meeting))).toBe('not_called');
+    }
+    const [left] = await assembly.desk.harness.owner`select status from participants where id = ${participantId}`;
+    expect(left).toEqual({ status: 'uncalled' });
+    await edit({ access: 'link' });
+    expect(await knock(guest, meeting)).toMatchObject({ status: 'admitted' }); // nobody was put out: nobody waits for that
+  });
+
+  it('is the audience of a webinar that is public no longer', async () => {
+    const { meeting, edit } = await going({ kind: 'webinar', access: 'link' });
+    const viewer = browser(assembly.desk.harness, { services: assembly.desk.services });
+    await createCaller(viewer).join.asAudience(meetingAt(meeting));
+    const client = await joinCall(await createCaller(viewer).room.pass(meetingAt(meeting)));
+    await edit({ access: 'ministry' });
+    expect(await client.ended).toBe('participant_removed');
+    expect(await refusal(createCaller(viewer).room.pass(meetingAt(meeting)))).toBe('not_called');
+  });
+
+  it('may come back when they only change their department', async () => {
+    const { meeting } = await going({ access: 'ministry' });
+    const member = await person('member');
+    await enter(member, meeting);
+    const caller = createCaller(administrator);
+    await caller.organisation.removeMember({ membershipId: home.membershipIds.member });
+    const moved = { departmentId: home.emptyDepartmentId, email: home.emails.member, name: 'Moved', role: 'member' } as const;
+    await caller.organisation.addMember(moved);
+    expect(await createCaller(await person('member')).join.asMember(meetingAt(meeting))).toMatchObject({ status: 'admitted' });
+  });
+
   it('may knock again once they are called again', async () => {
     const { meeting, edit } = await going({ access: 'invited', invitees: [] });
     const invitees: Invitees = [{ email: home.emails.member, name: 'P' }];
@@ -172,6 +215,17 @@ describe('whoever is called no longer', () => {
     await edit({ access: 'invited', invitees });
     expect(await placeOf(meeting, home.personIds.member)).toMatchObject({ status: 'waiting' });
   });
+});
+
+it('waits for a nod who watched, and was put on the list of those who speak', async () => {
+  const { meeting, edit } = await going({ kind: 'webinar', access: 'link' });
+  const member = await person('administrator');
+  await createCaller(member).join.asAudience(meetingAt(meeting));
+  const client = await joinCall(await createCaller(member).room.pass(meetingAt(meeting)));
+  await edit({ invitees: [{ email: home.emails.administrator, name: 'Self', role: 'panellist' }] });
+  expect(await client.ended).toBe('participant_removed');
+  expect(await placeOf(meeting, home.personIds.administrator)).toMatchObject({ status: 'waiting', role: 'panellist' });
+  expect(await refusal(createCaller(member).room.pass(meetingAt(meeting)))).toBe('waiting_for_host');
 });
 
 it('waits like everybody else who was a host before it began', async () => {

@@ -82,7 +82,8 @@ export async function addMember(context: MemberContext, input: AddMemberInput): 
   if (!department) return refuseAbsent(context, 'organisation.add_member', departmentId);
   await authorise(context, 'organisation.add_member', department);
   const { ministryId } = department;
-  return act(context, async ({ tx, record }) => {
+  const added = await act(context, async (unit) => {
+    const { tx, record } = unit;
     const { personId } = await ensurePerson(tx, input);
     const membershipId = await beginMembership(tx, { personId, ministryId, departmentId, role, name });
     if (membershipId === null) throw new SabhaError('conflict', { reason: 'already_member' });
@@ -93,8 +94,10 @@ export async function addMember(context: MemberContext, input: AddMemberInput): 
       subjectId: membershipId,
       detail: { personId, departmentId, role },
     });
-    return { membershipId };
+    return { membershipId, moved: await settleStanding(unit, { ministryId, personId }) };
   });
+  await enforceStanding(context, added.moved);
+  return { membershipId: added.membershipId };
 }
 
 export async function setRole(
@@ -104,7 +107,7 @@ export async function setRole(
   const { ministryId, personId } = await authorisedMembership(context, 'organisation.set_role', membershipId);
   const moved = await act(context, async (unit) => {
     const { tx, record } = unit;
-    const current = await keepAnAdministrator(tx, { membershipId, ministryId, after: role });
+    const current = await keepAnAdministrator(context, tx, { membershipId, ministryId, after: role });
     await changeRole(tx, { membershipId, ministryId, role });
     record({
       event: 'member.role_changed',
@@ -127,7 +130,7 @@ export async function removeMember(
   const { ministryId, personId } = await authorisedMembership(context, 'organisation.remove_member', membershipId);
   const moved = await act(context, async (unit) => {
     const { tx, record } = unit;
-    const { role, departmentId } = await keepAnAdministrator(tx, { membershipId, ministryId, after: null });
+    const { role, departmentId } = await keepAnAdministrator(context, tx, { membershipId, ministryId, after: null });
     await endMembership(tx, { membershipId, ministryId, at: context.services.clock() });
     const left = await membershipsOf(tx, personId);
     const sessionsEnded = left.length === 0 ? await endSessionsOf(tx, personId) : 0;
@@ -158,10 +161,13 @@ async function authorisedMembership(
 
 /** A ministry without an administrator could be repaired by nobody: its last one stays. Answers with the membership as it is now. */
 async function keepAnAdministrator(
+  { actor }: MemberContext,
   tx: WriteTx,
   { membershipId, ministryId, after }: Readonly<{ membershipId: string; ministryId: string; after: MemberRole | null }>,
 ): Promise<MembershipRow> {
   const administrators = await lockAdministrators(tx, ministryId);
+  // Of two who dismiss each other the faster one has won.
+  if (!administrators.some(({ personId }) => personId === actor.personId)) throw new SabhaError('not_allowed');
   const current = await findMembership(tx, { membershipId, ministryIds: [ministryId] });
   if (!current) throw new SabhaError('conflict', { reason: 'ended' });
   const isLast = administrators.length === 1 && administrators[0]?.membershipId === membershipId;

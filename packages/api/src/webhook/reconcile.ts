@@ -8,6 +8,7 @@ import { closeLostStay, listOpenStays, markSeen, type OpenStay } from '@sabha/db
 import { findByIdentities } from '@sabha/db/stores/participants';
 import { findRoomById, listAbandonedRooms, listRoomStates, lockRoom, markEnded } from '@sabha/db/stores/rooms';
 import { SabhaError } from '@sabha/domain/errors';
+import type { MeetingStatus } from '@sabha/domain/meeting/contract';
 import { z } from 'zod';
 import { act } from '../core/act.ts';
 import { actIfNeeded } from '../core/act-if-needed.ts';
@@ -45,14 +46,15 @@ export async function reconcile(context: Context): Promise<Reconciled> {
   const unseen = new Set<string>();
   tally.ended = await endForgotten(context);
   const states = await listRoomStates(services.db, rooms);
-  for (const { id, status } of states.filter((state) => rooms.includes(state.id))) {
+  for (const { id } of states.filter((state) => rooms.includes(state.id))) {
     unseen.add(id);
     await apart(context, id, async () => {
       const sessions = (await services.media.listParticipants(id)) ?? [];
       for (const session of sessions) present.add(session.sid);
       unseen.delete(id);
-      await compare(context, { meetingId: id, sessions, open, tally });
-      if (status !== 'live') {
+      // As it is now, not as at the beginning of the turn: a pass may have opened it meanwhile, and has made the room before.
+      const status = await compare(context, { meetingId: id, sessions, open, tally });
+      if (status === 'ended' || status === 'cancelled') {
         await enforce(context, 'close_room', () => services.media.closeRoom(id));
         tally.closed += 1;
       }
@@ -108,7 +110,8 @@ type Comparison = Readonly<{
   tally: { arrived: number; evicted: number };
 }>;
 
-async function compare(context: Context, { meetingId, sessions, open, tally }: Comparison): Promise<void> {
+/** Answers with the meeting's state. */
+async function compare(context: Context, { meetingId, sessions, open, tally }: Comparison): Promise<MeetingStatus | undefined> {
   const { services } = context;
   const known = new Set(open.map((stay) => stay.sid));
   const room = await findRoomById(services.db, { meetingId, email: null });
@@ -129,6 +132,7 @@ async function compare(context: Context, { meetingId, sessions, open, tally }: C
     if (decided.verdict !== 'stay')
       await enforce(context, 'entitlement', () => carryOut(services, meetingId, { ...session, ...decided }));
   }
+  return room?.status;
 }
 
 /** False when a report came while we looked. */

@@ -83,7 +83,7 @@ export async function listMembers(
         departmentId === undefined ? undefined : eq(memberships.departmentId, departmentId),
       ),
     )
-    .orderBy(asc(departments.name), asc(people.name), asc(memberships.id));
+    .orderBy(asc(departments.name), asc(memberships.name), asc(memberships.id));
 }
 
 /** Undefined as well when the membership is of no ministry in `ministryIds`, or has ended. */

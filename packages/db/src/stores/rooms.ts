@@ -44,7 +44,7 @@ async function findRoom(reader: Reader, which: SQL, email: string | null): Promi
   return room;
 }
 
-export type RoomState = Pick<MeetingRow, 'kind' | 'status' | 'locked' | 'options'>;
+export type RoomState = Pick<MeetingRow, 'kind' | 'access' | 'status' | 'locked' | 'options'>;
 
 /** Its state, held until the transaction ends: nobody starts, locks or ends it meanwhile, and nobody comes in. */
 export const lockRoom = (tx: WriteTx, meetingId: string): Promise<RoomState> => holdState(tx, meetingId, 'update');
@@ -53,8 +53,8 @@ export const lockRoom = (tx: WriteTx, meetingId: string): Promise<RoomState> => 
 export const shareRoom = (tx: WriteTx, meetingId: string): Promise<RoomState> => holdState(tx, meetingId, 'share');
 
 async function holdState(tx: WriteTx, meetingId: string, strength: 'update' | 'share'): Promise<RoomState> {
-  const { kind, status, locked, options } = meetings;
-  const columns = { kind, status, locked, options };
+  const { kind, access, status, locked, options } = meetings;
+  const columns = { kind, access, status, locked, options };
   const [room] = await tx.select(columns).from(meetings).where(eq(meetings.id, meetingId)).for(strength);
   if (!room) throw new Error('a meeting that was found is gone: meetings are never deleted');
   return room;

@@ -1,5 +1,5 @@
 /** Places of people with accounts in meetings that are not over, with all that decides what their holders may do there. */
-import { and, asc, eq, inArray, isNotNull, isNull, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, ne, type SQL } from 'drizzle-orm';
 import type { Membership } from '@sabha/domain/organisation/contract';
 import type { InviteeRole } from '@sabha/domain/meeting/contract';
 import type { Reader, WriteTx } from '../connect.ts';
@@ -53,6 +53,29 @@ export async function lockPlaces(
     .orderBy(asc(participants.id))
     .for('update');
   return findPlaces(tx, and(inArray(participants.meetingId, ids), of));
+}
+
+/** Those without an account who are in, or wait, in a meeting to which no link leads any more; held like `lockPlaces`, after it. */
+export async function lockGuestPlaces(
+  tx: WriteTx,
+  { ministryId, meetingId }: Readonly<{ ministryId: string; meetingId: string }>,
+): Promise<readonly Readonly<{ place: Participant; meeting: MeetingRow }>[]> {
+  return tx
+    .select({ place: participants, meeting: meetings })
+    .from(participants)
+    .innerJoin(meetings, eq(meetings.id, participants.meetingId))
+    .where(
+      and(
+        eq(meetings.id, meetingId),
+        eq(meetings.ministryId, ministryId),
+        ne(meetings.access, 'link'),
+        inArray(meetings.status, ['scheduled', 'live']),
+        isNull(participants.personId),
+        inArray(participants.status, ['waiting', 'admitted']),
+      ),
+    )
+    .orderBy(asc(participants.id))
+    .for('update', { of: participants });
 }
 
 /** Where somebody with an account stands towards a meeting, whether they hold a place in it or not. */

@@ -3,6 +3,7 @@
  *
  *   request -> waiting | admitted | refused        waiting -> admitted | denied        admitted -> removed
  *
+ * From waiting and admitted also to `uncalled`, where the right to come is lost (policy/standing); from there like a first request.
  * `denied` and `removed` are final for this link. The host's coming opens the meeting; until then everybody waits.
  */
 import type { ErrorCode } from '../errors.ts';
@@ -29,6 +30,7 @@ export type Entry = Readonly<{ status: 'waiting' | 'admitted' }> | Readonly<{ re
 export function decideEntry(meeting: DoorMeeting, comer: Comer, before: ParticipantStatus | null): Entry {
   const closed = whyClosed(meeting.status);
   if (closed) return { refused: closed };
+  if (before === 'uncalled') return decideEntry(meeting, comer, null);
   const out = before === null ? null : whyOut(before);
   if (out) return { refused: out };
   if (before === 'admitted') return { status: 'admitted' };
@@ -87,8 +89,9 @@ function whyClosed(status: MeetingStatus): ErrorCode | null {
   return status === 'cancelled' ? 'meeting_cancelled' : null;
 }
 
-/** Why somebody who was put out stays out; null for all others. */
-export function whyOut(status: ParticipantStatus): ErrorCode | null {
+/** Why somebody is out; null for all others. Who was put out stays out; who is called no longer may be called again. */
+export function whyOut(status: ParticipantStatus): 'removed_by_host' | 'entry_denied' | 'not_called' | null {
   if (status === 'removed') return 'removed_by_host';
-  return status === 'denied' ? 'entry_denied' : null;
+  if (status === 'denied') return 'entry_denied';
+  return status === 'uncalled' ? 'not_called' : null;
 }

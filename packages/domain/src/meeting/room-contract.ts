@@ -7,8 +7,11 @@ import { joinCodeSchema, passcodeSchema } from './codes.ts';
 /** So many hands may be up in one meeting: more no host can call. */
 export const MAX_HANDS = 100;
 
-/** A participant's way through the door. Terminal for this link: denied and removed. */
-export const participantStatuses = ['waiting', 'admitted', 'denied', 'removed'] as const;
+/**
+ * A participant's way through the door. Terminal for this link: denied and removed. `uncalled`: the organiser or the ministry
+ * changed who may come; whoever may again asks again, like somebody new.
+ */
+export const participantStatuses = ['waiting', 'admitted', 'denied', 'removed', 'uncalled'] as const;
 export type ParticipantStatus = (typeof participantStatuses)[number];
 
 /** Where an audience member stands with the stage of a webinar. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Actor } from '../actor.ts';
 import type { MemberRole } from '../organisation/contract.ts';
 import type { MeetingFacts } from './meeting.ts';
-import { placeAfter, standingIn } from './standing.ts';
+import { placeAfter, standingIn, standingOfGuest } from './standing.ts';
 
 const person = (role: MemberRole | null, ministryId = 'health'): Actor => ({
   kind: 'member',
@@ -65,9 +65,25 @@ describe('a place', () => {
       'audience',
       { status: 'waiting', role: 'audience' },
     ],
-    ['of somebody who is called no longer', { ...place, role: 'participant' }, null, { status: 'removed', role: 'participant' }],
-    ['of a host who is called no longer', place, null, { status: 'removed', role: 'host' }],
+    ['of somebody who is called no longer', { ...place, role: 'participant' }, null, { status: 'uncalled', role: 'participant' }],
+    ['of a host who is called no longer', place, null, { status: 'uncalled', role: 'host' }],
+    [
+      'of one who watched and was put on the list of those who speak',
+      { ...place, role: 'audience' },
+      'panellist',
+      { status: 'waiting', role: 'panellist' },
+    ],
   ] as const)('%s', (...[, before, now, after]) => {
     expect(placeAfter(before, now)).toEqual(after);
   });
+});
+
+test.each([
+  ['a guest where links lead in', 'participant', { access: 'link' }, 'participant'],
+  ['a guest where the ministry alone may come', 'participant', { access: 'ministry' }, null],
+  ['a guest where the invited alone may come', 'panellist', { kind: 'webinar' }, null],
+  ['the audience of a public webinar', 'audience', { kind: 'webinar', access: 'link' }, 'audience'],
+  ['the audience of one that is public no longer', 'audience', { kind: 'webinar', access: 'ministry' }, null],
+] as const)('without an account stands %s', (...[, role, more, standing]) => {
+  expect(standingOfGuest(role, meeting(more))).toBe(standing);
 });

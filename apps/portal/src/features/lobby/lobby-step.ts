@@ -1,3 +1,4 @@
+import { whyOut as whyPutOut } from '@sabha/domain/meeting/door';
 import type { DoorView } from '@sabha/domain/meeting/room-contract';
 
 /** What the person of this door is to do now. */
@@ -15,7 +16,7 @@ export type LobbyFacts = Readonly<{
 export function lobbyStep({ door, isReady, wasInCall }: LobbyFacts): LobbyStep {
   if (wasInCall) return 'call';
   const { status, role, meeting } = door;
-  if (status === 'denied' || status === 'removed' || meeting.status === 'ended' || meeting.status === 'cancelled') return 'out';
+  if (whyPutOut(status) !== null || meeting.status === 'ended' || meeting.status === 'cancelled') return 'out';
   if (!isReady && !isSilent(door)) return 'preview';
   if (role === 'host') return 'call';
   return status === 'admitted' && meeting.status === 'live' ? 'call' : 'waiting';
@@ -36,8 +37,8 @@ export function isSilent({ role, stage }: Pick<DoorView, 'role' | 'stage'>): boo
 export function whyOut({
   status,
   meeting,
-}: DoorView): 'entry_denied' | 'removed_by_host' | 'meeting_ended' | 'meeting_cancelled' {
-  if (status === 'removed') return 'removed_by_host';
-  if (status === 'denied') return 'entry_denied';
+}: DoorView): 'entry_denied' | 'removed_by_host' | 'not_called' | 'meeting_ended' | 'meeting_cancelled' {
+  const out = whyPutOut(status);
+  if (out !== null) return out;
   return meeting.status === 'cancelled' ? 'meeting_cancelled' : 'meeting_ended';
 }
