@@ -30,6 +30,8 @@ export type RoomIslandProps = {
   header: ReactNode;
 };
 
+const tabStorage = () => sessionStorage;
+
 /** A camera opens in a second or two; a question that nobody answers must not keep them out. */
 const PATIENCE_MS = 3000;
 const afterPatience = () => new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
@@ -51,8 +53,8 @@ export function RoomIsland({ joinCode, door: initial, locale, messages, callMess
   const [ready, setReady] = useState<LobbyChoice | 'unknown' | null>('unknown');
 
   useEffect(() => {
-    const resumed = recallCall(sessionStorage, joinCode);
-    const recalled = resumed ?? recallChoice(sessionStorage, joinCode);
+    const resumed = recallCall(tabStorage, joinCode);
+    const recalled = resumed ?? recallChoice(tabStorage, joinCode);
     setReady(recalled);
     // A reload in mid-call goes straight back; the call opens its own devices.
     const isBack = resumed !== null && lobbyStep({ door: initial, isReady: true, wasInCall: false }) === 'call';
@@ -79,7 +81,7 @@ export function RoomIsland({ joinCode, door: initial, locale, messages, callMess
     await Promise.race([devices.settled(), afterPatience()]);
     const { camera, microphone } = devices.state.get();
     const choice = { camera: camera.kind === 'on', microphone: microphone.kind === 'on' };
-    rememberChoice(sessionStorage, joinCode, choice);
+    rememberChoice(tabStorage, joinCode, choice);
     setReady(choice);
   };
 
