@@ -45,7 +45,7 @@ function mediaDevices(): MediaDevices | undefined {
 /** Preview, then the waiting room, then the call: one page, so that nothing that was allowed is asked again. */
 export function RoomIsland({ joinCode, door: initial, locale, messages, callMessages, when, header }: RoomIslandProps) {
   const t = lobbyText(messages);
-  const { door, isOffline } = useDoor(joinCode, initial);
+  const { door, isOffline, refusal } = useDoor(joinCode, initial);
   const code = useCallCode();
   const [devices] = useState(() => new PreviewDevices(mediaDevices()));
   const [isGoingOn, setIsGoingOn] = useState(false);
@@ -66,7 +66,7 @@ export function RoomIsland({ joinCode, door: initial, locale, messages, callMess
   useKeptFocus(main);
 
   const isReady = ready !== null && ready !== 'unknown';
-  const step = ready === 'unknown' ? firstStep(initial) : lobbyStep({ door, isReady, wasInCall: begun !== null });
+  const step = ready === 'unknown' ? firstStep(initial) : lobbyStep({ door, refusal, isReady, wasInCall: begun !== null });
 
   useEffect(() => {
     if (step !== 'call' || begun !== null) return;
@@ -99,7 +99,7 @@ export function RoomIsland({ joinCode, door: initial, locale, messages, callMess
         className="mx-auto w-full max-w-page grow px-4 py-6 sm:px-6 sm:py-10"
       >
         {step === 'out' ? (
-          <OutScreen code={whyOut(door)} t={t} />
+          <OutScreen code={refusal ?? whyOut(door)} joinCode={joinCode} t={t} />
         ) : (
           <Lobby
             {...{ door, devices, isOffline, when, t }}
