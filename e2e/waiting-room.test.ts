@@ -65,7 +65,10 @@ test('a member whose session ends elsewhere is told so, and is back in their pla
   // Whatever changes, the door is read anew.
   await host.api.must('host.lock', { meetingId: meeting.meetingId, locked: false });
   await member.page.getByText(t('errors.not_signed_in.title')).waitFor();
-  await member.page.getByRole('main').getByRole('link', { name: t('common.signIn') }).click();
+  await member.page
+    .getByRole('main')
+    .getByRole('link', { name: t('common.signIn') })
+    .click();
   await chooseAtProvider(member.page, 'member');
   await member.page.waitForURL(`${origin}/j/${meeting.joinCode}/room`);
   await room.waitingRoom(member.page).waitFor();

@@ -1,5 +1,12 @@
 /** The portal's settings: the one place that reads the environment, parsed once, at the first use and not while building. */
-import { inTheClear, isServedPrivately, listShape, nodeEnvShape, originShape, sealKeyShape } from '@sabha/api/core/setting-shapes';
+import {
+  inTheClear,
+  isServedPrivately,
+  listShape,
+  nodeEnvShape,
+  originShape,
+  sealKeyShape,
+} from '@sabha/api/core/setting-shapes';
 import { z } from 'zod';
 
 const flag = z

@@ -26,10 +26,13 @@ async function provider(answer: (issuer: string) => RequestListener): Promise<st
   return issuer;
 }
 
-const telling = (authorization: string) => (issuer: string): RequestListener => (_request, response) => {
-  const endpoints = { authorization_endpoint: authorization, token_endpoint: `${issuer}/token`, jwks_uri: `${issuer}/jwks` };
-  response.end(JSON.stringify({ issuer, ...endpoints }));
-};
+const telling =
+  (authorization: string) =>
+  (issuer: string): RequestListener =>
+  (_request, response) => {
+    const endpoints = { authorization_endpoint: authorization, token_endpoint: `${issuer}/token`, jwks_uri: `${issuer}/jwks` };
+    response.end(JSON.stringify({ issuer, ...endpoints }));
+  };
 
 /** Where forms of that page may lead. The portal reads its settings once: hence anew. */
 async function formsOf(path: string, env: Readonly<Record<string, string>>): Promise<string | undefined> {

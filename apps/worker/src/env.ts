@@ -1,5 +1,12 @@
 /** The worker's settings: the one place that reads the environment, parsed once. */
-import { inTheClear, isServedPrivately, listShape, nodeEnvShape, originShape, sealKeyShape } from '@sabha/api/core/setting-shapes';
+import {
+  inTheClear,
+  isServedPrivately,
+  listShape,
+  nodeEnvShape,
+  originShape,
+  sealKeyShape,
+} from '@sabha/api/core/setting-shapes';
 import { z } from 'zod';
 
 const shape = z.object({

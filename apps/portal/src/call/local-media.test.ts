@@ -7,7 +7,12 @@ type Screen = Readonly<{ track: LocalTrack; isLive: () => boolean }>;
 
 function screenTrack(): Screen {
   let isLive = true;
-  const track = { kind: Track.Kind.Video, source: Track.Source.ScreenShare, once: () => track, stop: () => void (isLive = false) };
+  const track = {
+    kind: Track.Kind.Video,
+    source: Track.Source.ScreenShare,
+    once: () => track,
+    stop: () => void (isLive = false),
+  };
   return { track: track as unknown as LocalTrack, isLive: () => isLive };
 }
 

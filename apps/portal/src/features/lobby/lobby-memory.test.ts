@@ -3,7 +3,10 @@ import { recallChoice, rememberChoice } from './lobby-memory.ts';
 
 test('recalls in this tab with what the person went on', () => {
   const kept = new Map<string, string>();
-  const tab = () => ({ getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, text: string) => void kept.set(key, text) });
+  const tab = () => ({
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, text: string) => void kept.set(key, text),
+  });
   rememberChoice(tab, 'abc', { camera: false, microphone: true });
   expect(recallChoice(tab, 'abc')).toEqual({ camera: false, microphone: true });
   expect(recallChoice(tab, 'other')).toBeNull();

@@ -59,7 +59,9 @@ describe('the way through the lobby', () => {
   });
 
   test('a call that has begun shows its own end', () => {
-    expect(lobbyStep({ door: doorOf({ status: 'removed' }), refusal: 'not_signed_in', isReady: true, wasInCall: true })).toBe('call');
+    expect(lobbyStep({ door: doorOf({ status: 'removed' }), refusal: 'not_signed_in', isReady: true, wasInCall: true })).toBe(
+      'call',
+    );
   });
 });
 
