@@ -26,8 +26,7 @@ export type ApplicationEnvironment = Readonly<{
 }>;
 
 /** What tests and the set-up steps get on top. */
-export type InstanceEnvironment = ApplicationEnvironment &
-  Readonly<{ DATABASE_OWNER_URL: string; MAILBOX_URL: string }>;
+export type InstanceEnvironment = ApplicationEnvironment & Readonly<{ DATABASE_OWNER_URL: string; MAILBOX_URL: string }>;
 
 export const databaseName = 'sabha';
 export const superuser = 'postgres';

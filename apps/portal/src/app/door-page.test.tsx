@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { fieldInQuery, refusalInQuery } from '../../../request/refusal-in-query.ts';
-import { DoorPage, doorFields } from './door-page.tsx';
+import { fieldInQuery, refusalInQuery } from '../request/refusal-in-query.ts';
+import { DoorPage, doorFields } from '../features/lobby/door/door-page.tsx';
 
 /** What the door shows to somebody whom the form has led back to it. */
 function doorAfter(search: string): string {
