@@ -1,4 +1,5 @@
 /** The portal's settings: the one place that reads the environment, parsed once, at the first use and not while building. */
+import { residencyShape } from '@sabha/api/residency/settings';
 import { z } from 'zod';
 
 const key = z.base64().transform((text, context) => {
@@ -33,6 +34,7 @@ const shape = z.object({
   LIVEKIT_API_URL: z.string().min(1),
   LIVEKIT_API_KEY: z.string().min(1),
   LIVEKIT_API_SECRET: z.string().min(1),
+  ...residencyShape,
   OIDC_ISSUER: z.url(),
   OIDC_CLIENT_ID: z.string().min(1),
   OIDC_CLIENT_SECRET: z.string().min(1),

@@ -1,4 +1,5 @@
 /** The worker's settings: the one place that reads the environment, parsed once. */
+import { residencyShape } from '@sabha/api/residency/settings';
 import { z } from 'zod';
 
 const key = z.base64().transform((text, context) => {
@@ -25,6 +26,9 @@ const shape = z.object({
     .default('')
     .transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''))
     .pipe(z.array(key)),
+  ...residencyShape,
+  /** LiveKit's JSON log, where it can be read here. Without it clients' reports stand alone, and receipts say so. */
+  LIVEKIT_LOG_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

@@ -96,7 +96,7 @@ describe.each(procedurePaths.filter((path) => path !== 'me.get'))('%s', (path) =
 /** What a field really takes. */
 function fits(field: string, value: unknown): boolean {
   if (['locked', 'raised'].includes(field)) return typeof value === 'boolean';
-  if (field === 'invitees') return Array.isArray(value) && value.length === 0;
+  if (['invitees', 'iceServers', 'pairs'].includes(field)) return Array.isArray(value) && value.length === 0;
   return false;
 }
 

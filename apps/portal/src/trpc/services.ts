@@ -2,6 +2,7 @@
 import { createLog } from '@sabha/api/core/log';
 import { createServices, type RunningServices } from '@sabha/api/core/create-services';
 import type { Services } from '@sabha/api/core/services';
+import { residencyOptions } from '@sabha/api/residency/settings';
 import type { Logger } from 'pino';
 import { portalEnv } from '../env.ts';
 
@@ -48,6 +49,7 @@ function start(): Promise<RunningServices> {
       livekitUrl: env.LIVEKIT_URL,
     },
     livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },
+    residency: residencyOptions(env),
     log: portalLog(),
   });
 }

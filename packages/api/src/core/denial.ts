@@ -22,6 +22,7 @@ export const isDenial: Readonly<Record<ErrorCode, boolean>> = {
   waiting_for_host: true,
   entry_denied: true,
   removed_by_host: true,
+  abroad_refused: true,
   media_unavailable: false,
   internal: false,
 };

@@ -2,6 +2,8 @@
 import type { Database, WriteTx } from '@sabha/db/connect';
 import type { Logger } from 'pino';
 import type { JobName, JobPayload } from '../jobs/jobs.ts';
+import type { CountryDatabases } from '../residency/country-databases.ts';
+import type { LoadedPolicy } from '../residency/load-policy.ts';
 import type { Media } from './media.ts';
 
 export type Settings = Readonly<{
@@ -40,6 +42,8 @@ export type LiveBus = Readonly<{
 export type Services = Readonly<{
   db: Database;
   media: Media;
+  residency: LoadedPolicy;
+  countries: CountryDatabases;
   jobs: JobQueue;
   live: LiveBus;
   clock: () => Date;

@@ -17,6 +17,7 @@ export const transportOf: Readonly<Record<ErrorCode, TRPC_ERROR_CODE_KEY>> = {
   waiting_for_host: 'FORBIDDEN',
   entry_denied: 'FORBIDDEN',
   removed_by_host: 'FORBIDDEN',
+  abroad_refused: 'FORBIDDEN',
   media_unavailable: 'SERVICE_UNAVAILABLE',
   internal: 'INTERNAL_SERVER_ERROR',
 };

@@ -1,3 +1,4 @@
+import { watchNodes } from '../residency/watch-nodes.ts';
 import { reconcileAttendance } from '../webhook/reconcile.ts';
 import { cleanExpired } from './clean-expired.ts';
 import type { JobName } from './jobs.ts';
@@ -15,9 +16,10 @@ export const handlers: { readonly [N in JobName]: Handler<N> } = {
   'mail.sign_in_link': mailSignInLink,
   'attendance.reconcile': (_, { context }) => reconcileAttendance(context),
   'clean.expired': cleanExpired,
+  'residency.watch': (_, { context }) => watchNodes(context),
 };
 
 /** What nobody asks for: every so many seconds, by one worker of all that run. */
-export const everySeconds = { 'attendance.reconcile': 10, 'clean.expired': 600 } as const satisfies Partial<
+export const everySeconds = { 'attendance.reconcile': 10, 'clean.expired': 600, 'residency.watch': 5 } as const satisfies Partial<
   Record<JobName, number>
 >;

@@ -14,6 +14,7 @@ import { decideEntry, type DoorMeeting, whyOut } from '@sabha/domain/meeting/doo
 import type { ParticipantStatus } from '@sabha/domain/meeting/room-contract';
 import { act, type Unit } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
+import { requireOrigin } from '../residency/require-origin.ts';
 import { drawIdentity, hashAddress } from './guest-secret.ts';
 
 /** Who stands at the door, after code and passcode were right. */
@@ -21,9 +22,10 @@ export type Arrival = Readonly<{ room: Room; holder: Holder; role: ParticipantRo
 
 /**
  * Gives them their place: a new one, or the one they hold already. What the door says is decided while the meeting is held,
- * so that nobody slips in beside a lock or an end. @throws SabhaError with what the door says when it stays shut.
+ * so that nobody slips in beside a lock or an end. @throws SabhaError with what the door says when it stays shut, or abroad_refused
  */
 export async function enter(context: Context, arrival: Arrival): Promise<Participant> {
+  await requireOrigin(context, arrival.room);
   const outcome = await act(context, (unit) => decide(context, unit, arrival));
   if ('refused' in outcome) throw new SabhaError(outcome.refused);
   return outcome;

@@ -1,5 +1,6 @@
 /** The seed's settings: the one place that reads its environment. */
 import { z } from 'zod';
+import { residencyShape } from '../residency/settings.ts';
 
 const shape = z.object({
   DATABASE_URL: z.string().min(1),
@@ -9,6 +10,7 @@ const shape = z.object({
   LIVEKIT_API_KEY: z.string().min(1),
   LIVEKIT_API_SECRET: z.string().min(1),
   SABHA_SEAL_KEY: z.base64(),
+  ...residencyShape,
 });
 
 /** @throws Error that names each setting that is missing, never its value. */

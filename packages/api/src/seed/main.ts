@@ -1,6 +1,7 @@
 /** Fills an instance with the demo ministry. Run by `npm start` after the migration, with the application's own rights. */
 import { createLog } from '../core/log.ts';
 import { createServices } from '../core/create-services.ts';
+import { residencyOptions } from '../residency/settings.ts';
 import { seedEnv } from './env.ts';
 import { seed } from './seed.ts';
 
@@ -15,6 +16,7 @@ const { services, close } = await createServices({
     livekitUrl: env.LIVEKIT_URL,
   },
   livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },
+  residency: residencyOptions(env),
   log,
 });
 try {

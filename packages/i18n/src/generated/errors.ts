@@ -28,6 +28,8 @@ export type ErrorsPlain = {
   'errors.entry_denied.next': never;
   'errors.removed_by_host.title': never;
   'errors.removed_by_host.next': never;
+  'errors.abroad_refused.title': never;
+  'errors.abroad_refused.next': never;
   'errors.media_unavailable.title': never;
   'errors.media_unavailable.next': never;
   'errors.internal.title': never;
