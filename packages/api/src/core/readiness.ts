@@ -19,7 +19,10 @@ const PATIENCE_MS = 2_000;
 type Needed = Pick<Services, 'db' | 'media' | 'residency'>;
 
 /** @param isIdentityThere whether the identity provider answers; asked by the portal, which alone speaks to it. */
-export async function readReadiness({ db, media, residency }: Needed, isIdentityThere: () => Promise<boolean>): Promise<Readiness> {
+export async function readReadiness(
+  { db, media, residency }: Needed,
+  isIdentityThere: () => Promise<boolean>,
+): Promise<Readiness> {
   const [database, worker, mailQueue, isThere, isOpen, identity] = await Promise.all([
     stateOf(answers(db), 'down'),
     stateOf(isWorkerAlive(db, WORKER_SILENT_SECONDS), 'stalled'),

@@ -59,7 +59,10 @@ describe('no pass and no room', () => {
     const refusal = (await entriesOf(desk.harness, meeting.meetingId)).at(-1);
     expect(refusal).toMatchObject({ event: 'fence.refused', outcome: 'refused' });
     expect(refusal?.detail).toMatchObject({ reason, policyHash: services.residency.hash });
-    expect(await readReadiness(services, () => Promise.resolve(true))).toMatchObject({ status: 'degraded', parts: { media: 'refused' } });
+    expect(await readReadiness(services, () => Promise.resolve(true))).toMatchObject({
+      status: 'degraded',
+      parts: { media: 'refused' },
+    });
   });
 
   it('at another site than the one the meeting is tied to', async () => {
