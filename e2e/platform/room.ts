@@ -128,5 +128,8 @@ export async function endForAll(hostPage: Page): Promise<void> {
     .click();
 }
 
-export const endScreen = (page: Page, reason: 'ended' | 'removed' | 'denied' | 'left' | 'elsewhere'): Locator =>
+export const endScreen = (
+  page: Page,
+  reason: 'ended' | 'removed' | 'denied' | 'left' | 'elsewhere' | 'outside_country',
+): Locator =>
   page.getByRole('heading', { name: t(`call.end.${reason}.title`) });

@@ -60,6 +60,9 @@ const shape = z.object({
   SABHA_SEAL_KEY: key,
   /** Keys that were replaced, newest first; they still open. */
   SABHA_PREVIOUS_SEAL_KEYS: list.pipe(z.array(key)),
+  /** Signs residency receipts; and who signed them before, so that what they signed is still believed. */
+  SABHA_RECEIPT_SIGNER: z.string().min(1),
+  SABHA_PREVIOUS_RECEIPT_VERIFIERS: list,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

@@ -9,6 +9,11 @@ const key = z.base64().transform((text, context) => {
   return z.NEVER;
 });
 
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''));
+
 const shape = z.object({
   WORKER_PORT: z.coerce.number().int().min(0).max(65535).default(3030),
   WORKER_HOST: z.string().default('127.0.0.1'),
@@ -21,14 +26,13 @@ const shape = z.object({
   SMTP_URL: z.string().min(1),
   MAIL_FROM: z.string().min(1),
   SABHA_SEAL_KEY: key,
-  SABHA_PREVIOUS_SEAL_KEYS: z
-    .string()
-    .default('')
-    .transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''))
-    .pipe(z.array(key)),
+  SABHA_PREVIOUS_SEAL_KEYS: list.pipe(z.array(key)),
   ...residencyShape,
   /** LiveKit's JSON log, where it can be read here. Without it clients' reports stand alone, and receipts say so. */
   LIVEKIT_LOG_FILE: z.string().min(1).optional(),
+  /** Signs residency receipts; and who signed them before, so that what they signed is still believed. */
+  SABHA_RECEIPT_SIGNER: z.string().min(1),
+  SABHA_PREVIOUS_RECEIPT_VERIFIERS: list,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

@@ -17,6 +17,8 @@ const { services, close } = await createServices({
     sealKey: env.SABHA_SEAL_KEY,
     previousSealKeys: env.SABHA_PREVIOUS_SEAL_KEYS,
     livekitUrl: env.LIVEKIT_URL,
+    receiptSigner: env.SABHA_RECEIPT_SIGNER,
+    previousReceiptVerifiers: env.SABHA_PREVIOUS_RECEIPT_VERIFIERS,
   },
   livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },
   residency: residencyOptions(env),

@@ -48,6 +48,7 @@ const answers: Readonly<Record<ProcedurePath, 'nothing' | 'not_found' | 'join_re
   'host.inviteToStage': 'not_found',
   'host.returnToAudience': 'not_found',
   'host.lowerHand': 'not_found',
+  'receipt.get': 'not_found',
   'route.report': 'join_refused',
   'route.refused': 'join_refused',
   'webinar.list': 'nothing',

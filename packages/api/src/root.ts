@@ -6,6 +6,7 @@ import { joinRouter } from './join/router.ts';
 import { meRouter } from './me/router.ts';
 import { meetingRouter } from './meeting/router.ts';
 import { organisationRouter } from './organisation/router.ts';
+import { receiptRouter } from './receipt/router.ts';
 import { routeRouter } from './route/router.ts';
 import { webinarRouter } from './webinar/router.ts';
 
@@ -18,6 +19,7 @@ export const appRouter = router({
   // The call's procedures: tRPC keeps the word `call` for itself.
   room: callRouter,
   host: hostRouter,
+  receipt: receiptRouter,
   route: routeRouter,
   webinar: webinarRouter,
 });

@@ -46,6 +46,7 @@ export const queues = {
   'attendance.reconcile': periodic,
   'clean.expired': periodic,
   'residency.watch': periodic,
+  'residency.receipts': periodic,
 } as const satisfies Readonly<Record<string, QueueSettings>>;
 
 export type QueueName = keyof typeof queues;

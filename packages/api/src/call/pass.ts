@@ -124,13 +124,12 @@ async function mint({ room, context }: Place, { participant, state }: Issued, at
     mayPublish: grant.canPublish,
     mayShareScreen: grant.canPublishSources.includes('screen_share'),
     mayChat: grant.canPublishData,
-    residency: residencyOf(context.services, room),
+    residency: residencyOf(context.services, at),
   };
 }
 
 /** What the bearer's browser holds every address against before it sends there. */
-function residencyOf({ residency }: Pick<Services, 'residency'>, { mediaSiteId }: Room): CallPass['residency'] {
+function residencyOf({ residency }: Pick<Services, 'residency'>, { siteId }: Placement): CallPass['residency'] {
   const { policy, hash } = residency;
-  const siteName = mediaSiteId === null ? null : (policy.sites[mediaSiteId]?.name ?? null);
-  return { ...mediaBounds(policy), policyHash: hash, siteName };
+  return { ...mediaBounds(policy), policyHash: hash, siteName: policy.sites[siteId]?.name ?? null };
 }

@@ -15,6 +15,10 @@ export type Settings = Readonly<{
   previousSealKeys?: readonly Uint8Array[];
   /** ws(s):// address that browsers are given. */
   livekitUrl: string;
+  /** Signs residency receipts (C2SP signed-note). */
+  receiptSigner: string;
+  /** Verifier keys of signers that were replaced: what they signed is still believed. */
+  previousReceiptVerifiers?: readonly string[];
 }>;
 
 /** Puts a job into the queue inside the caller's transaction: it exists if and only if the act committed. */

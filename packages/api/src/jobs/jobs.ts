@@ -25,6 +25,7 @@ export const jobs = {
   'attendance.reconcile': z.strictObject({}),
   'clean.expired': z.strictObject({}),
   'residency.watch': z.strictObject({}),
+  'residency.receipts': z.strictObject({}),
 } as const satisfies Readonly<Record<QueueName, z.ZodType>>;
 
 export type JobName = keyof typeof jobs;

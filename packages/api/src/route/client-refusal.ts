@@ -24,6 +24,8 @@ export async function recordClientRefusal(context: Context, { joinCode, ends }: 
     const detail = { ends, done, nodeId: room.mediaNodeId };
     const at = context.services.clock();
     const alarm = { kind: 'route_refused', subject: participant.id, siteId: room.mediaSiteId, meetingId: room.id } as const;
-    await raiseAlarm(tx, { ...alarm, detail, at });
+    const raised = await raiseAlarm(tx, { ...alarm, detail, at });
+    const { kind, subject } = alarm;
+    if (raised !== null) record({ event: 'residency.alarm_raised', outcome: 'refused', ...about, detail: { kind, subject } });
   });
 }

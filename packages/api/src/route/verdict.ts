@@ -39,14 +39,16 @@ export async function recordVerdict(
   const consequence = consequenceOf(faults);
   const alarm = { kind: 'route_violation', subject: sid } as const;
   if (consequence === null) {
-    await clearAlarm(tx, { ...alarm, at });
+    const cleared = await clearAlarm(tx, { ...alarm, at });
+    if (cleared !== null) record({ event: 'residency.alarm_cleared', outcome: 'ok', meetingId, ministryId, detail: alarm });
     return null;
   }
   const detail = { sid, sequence: report.sequence, faults, done: consequence };
   record({ event: 'residency.violation', outcome: 'ok', meetingId, ministryId, subjectId: participantId, detail });
   const ends = report.pairs.map(({ remote, relay }) => ({ end: endOf(remote), relay: relay?.url ?? null }));
   const said = { faults, done: consequence, nodeId: report.nodeId, ends, iceServers: report.iceServers };
-  await raiseAlarm(tx, { ...alarm, siteId, meetingId, detail: said, at });
+  const raised = await raiseAlarm(tx, { ...alarm, siteId, meetingId, detail: said, at });
+  if (raised !== null) record({ event: 'residency.alarm_raised', outcome: 'refused', meetingId, ministryId, detail: alarm });
   return consequence;
 }
 

@@ -14,6 +14,7 @@ const { services, close } = await createServices({
     publicUrl: env.PUBLIC_URL,
     sealKey: new Uint8Array(Buffer.from(env.SABHA_SEAL_KEY, 'base64')),
     livekitUrl: env.LIVEKIT_URL,
+    receiptSigner: env.SABHA_RECEIPT_SIGNER,
   },
   livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },
   residency: residencyOptions(env),

@@ -12,7 +12,13 @@ type Session = Readonly<{ sid: string; meetingId: string; participantId: string;
 /** A session of the media server by its sid, held until the transaction ends: its reports take turns. */
 export async function lockSession(tx: WriteTx, sid: string): Promise<Session | undefined> {
   const [stay] = await tx.select().from(attendance).where(eq(attendance.sid, sid)).for('update');
-  return stay && { sid, meetingId: stay.meetingId, participantId: stay.participantId, isOver: stay.leftAt !== null };
+  return stay && sessionOf(stay);
+}
+
+/** The same, not held. */
+export async function findSession(reader: Reader, sid: string): Promise<Session | undefined> {
+  const [stay] = await reader.select().from(attendance).where(eq(attendance.sid, sid));
+  return stay && sessionOf(stay);
 }
 
 /** The number of its last report (0: none yet), and whether any of them named a pair. */
@@ -58,5 +64,12 @@ export async function noteServerViews(db: Database, views: readonly ServerViewRo
   const made = await db.insert(serverViews).values([...views]).onConflictDoNothing().returning({ sid: serverViews.sid }); // prettier-ignore
   return made.map(({ sid }) => sid);
 }
+
+const sessionOf = ({ sid, meetingId, participantId, leftAt }: typeof attendance.$inferSelect): Session => ({
+  sid,
+  meetingId,
+  participantId,
+  isOver: leftAt !== null,
+});
 
 const hasPairs = sql`jsonb_array_length(${routeReports.report} -> 'pairs') > 0`;

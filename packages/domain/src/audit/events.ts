@@ -56,6 +56,7 @@ export const auditEvents = {
   'residency.report_refused': 'a report of a route was repeated, or about a session that is not its sender’s',
   'residency.violation': 'media went or was sent outside the policy, or two views contradict each other (what was done)',
   'residency.receipt_made': "a meeting's residency receipt was signed (SHA-256 of the note)",
+  'residency.receipt_broken': 'a stored receipt was asked for and is not what was signed',
 } as const;
 
 export type AuditEvent = keyof typeof auditEvents;

@@ -110,6 +110,8 @@ export type MeetingDetail = MeetingSummary &
     passcode: string | null;
     invitees: readonly InviteeInput[];
     mayEdit: boolean;
+    /** Whether there is a residency receipt that is theirs to read. */
+    maySeeReceipt: boolean;
   }>;
 
 export type AttendanceRow = Readonly<{

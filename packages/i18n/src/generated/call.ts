@@ -30,6 +30,15 @@ export type CallPlain = {
   'call.shortcut.chat': never;
   'call.shortcut.people': never;
   'call.shortcut.hand': never;
+  'call.route.title': never;
+  'call.route.direct': { site: string | number };
+  'call.route.relayed': { site: string | number };
+  'call.route.nothingElse': never;
+  'call.route.between': never;
+  'call.route.unknown': never;
+  'call.route.checking': { site: string | number };
+  'call.route.doubtful': never;
+  'call.route.policy': { hash: string | number };
   'call.done': never;
   'call.cancel': never;
   'call.closePanel': never;

@@ -46,6 +46,7 @@ export function MeetingDetailPage({ frame, meeting, publicUrl, places, attendanc
         {isOpen && <Invitation frame={frame} meeting={meeting} publicUrl={publicUrl} />}
       </div>
       {meeting.isHost && <Attendance frame={frame} meeting={meeting} rows={attendance} />}
+      {meeting.maySeeReceipt && <ReceiptLink frame={frame} meeting={meeting} />}
       {meeting.mayEdit && <CancelMeeting frame={frame} meeting={meeting} cancel={cancel} />}
     </div>
   );
@@ -124,6 +125,18 @@ function Invited({ frame: { locale }, meeting }: PartProps) {
           }))}
         />
       )}
+    </section>
+  );
+}
+
+function ReceiptLink({ frame, meeting }: PartProps) {
+  const t = translator(frame.locale, 'receipt');
+  return (
+    <section className="flex flex-wrap items-center gap-4">
+      <a href={`/meetings/${meeting.meetingId}/receipt`} className={buttonClass({ look: 'secondary' })}>
+        {t('receipt.open')}
+      </a>
+      <p className="text-sm text-muted">{t('receipt.openNote')}</p>
     </section>
   );
 }

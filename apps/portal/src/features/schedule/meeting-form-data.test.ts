@@ -130,6 +130,7 @@ test('a meeting that is opened for an edit and sent back unchanged stays as it i
     options: { waitingRoom: 'guests', screenShare: 'everyone', chat: false, site: 'del1', abroad: 'refused' },
     locked: false,
     passcode: null,
+    maySeeReceipt: false,
     invitees: [{ name: 'Kiran', email: 'kiran@example.in', role: 'panellist' }],
     mayEdit: true,
   };
