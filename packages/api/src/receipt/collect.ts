@@ -24,7 +24,8 @@ export async function collectReceipt(reader: Reader, { residency, clock }: Neede
   const { policy, hash } = residency;
   const { id, title, kind, startedAt, endedAt } = room;
   const sessions = await listSessionRoutes(reader, id);
-  const found = [...(await faultsOf(reader, id)), ...(await listAlarmsOf(reader, id)).flatMap(violationOf)];
+  const alarms = await listAlarmsOf(reader, id);
+  const found = [...(await faultsOf(reader, id, putOutIn(alarms))), ...alarms.flatMap(violationOf)];
   return {
     format: RECEIPT_FORMAT,
     state,
@@ -57,12 +58,16 @@ function sitesOf(policy: Policy, nodes: readonly PlacedNode[]): Receipt['sites']
   });
 }
 
-async function faultsOf(reader: Reader, meetingId: string): Promise<readonly Found[]> {
+/** Sessions that were put out, the ones of a lasting contradiction among them. */
+const putOutIn = (alarms: readonly MeetingAlarm[]): ReadonlySet<string> =>
+  new Set(alarms.flatMap(({ kind, subject, detail }) => (kind === 'route_violation' && detail['done'] === 'put_out' ? [subject] : [])));
+
+async function faultsOf(reader: Reader, meetingId: string, putOut: ReadonlySet<string>): Promise<readonly Found[]> {
   return (await listFaultyReports(reader, meetingId)).map(({ sid, reportedAt, faults }) => ({
     at: reportedAt.toISOString(),
     session: sid,
     faults: [...faults],
-    done: consequenceOf(faults) === 'put_out' ? 'put_out' : 'flagged',
+    done: putOut.has(sid) || consequenceOf(faults) === 'put_out' ? 'put_out' : 'flagged',
   }));
 }
 

@@ -1,7 +1,8 @@
-import { clearAlarm, listLastingAlarms, type NewAlarm, raiseAlarm } from '@sabha/db/stores/residency-alarms';
+import { listLastingAlarms, type NewAlarm } from '@sabha/db/stores/residency-alarms';
 import type { AlarmKind } from '@sabha/domain/residency/alarm';
 import type { Context } from '../core/context.ts';
 import { actIfNeeded } from '../jobs/run.ts';
+import { recordAlarm, recordAlarmOver } from './record-alarm.ts';
 
 /** Makes the lasting alarms of these kinds be those that are due: raises what is new, clears what is over. Recorded and logged. */
 export async function settleAlarms(context: Context, due: readonly NewAlarm[], kinds: readonly AlarmKind[]): Promise<void> {
@@ -14,26 +15,13 @@ export async function settleAlarms(context: Context, due: readonly NewAlarm[], k
 }
 
 async function raise(context: Context, alarm: NewAlarm): Promise<void> {
-  const { kind, subject, siteId, meetingId, detail = {} } = alarm;
-  await actIfNeeded(context, async ({ tx, record }, skip) => {
-    if ((await raiseAlarm(tx, { ...alarm, at: context.services.clock() })) === null) return skip();
-    record({
-      event: 'residency.alarm_raised',
-      outcome: 'refused',
-      ...(meetingId != null && { meetingId }),
-      subjectId: subject,
-      detail: { ...detail, kind, siteId: siteId ?? null, policyHash: context.services.residency.hash },
-    });
+  await actIfNeeded(context, async (unit, skip) => {
+    if (!(await recordAlarm(unit, context, alarm))) skip();
   });
-  const { addresses: _redacted, ...shown } = detail;
-  context.services.log.error({ code: `residency.${kind}`, subject, ...shown, requestId: context.requestId }, 'residency alarm');
 }
 
-async function clear(context: Context, { kind, subject, meetingId }: NewAlarm): Promise<void> {
-  await actIfNeeded(context, async ({ tx, record }, skip) => {
-    if ((await clearAlarm(tx, { kind, subject, at: context.services.clock() })) === null) return skip();
-    const about = meetingId != null && { meetingId };
-    record({ event: 'residency.alarm_cleared', outcome: 'ok', ...about, subjectId: subject, detail: { kind } });
+async function clear(context: Context, alarm: NewAlarm): Promise<void> {
+  await actIfNeeded(context, async (unit, skip) => {
+    if (!(await recordAlarmOver(unit, context, alarm))) skip();
   });
-  context.services.log.info({ code: `residency.${kind}`, subject, requestId: context.requestId }, 'residency alarm is over');
 }

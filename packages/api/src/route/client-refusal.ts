@@ -1,9 +1,9 @@
-import { raiseAlarm } from '@sabha/db/stores/residency-alarms';
 import type { ClientRefusal } from '@sabha/domain/residency/route-contract';
 import { act, authorise } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
 import { takePoints } from '../core/rate-limit.ts';
 import { placeFacts, requirePlace } from '../join/place.ts';
+import { recordAlarm } from '../residency/record-alarm.ts';
 import { reportLimit } from './report.ts';
 
 /**
@@ -21,11 +21,9 @@ export async function recordClientRefusal(context: Context, { joinCode, ends }: 
     const what = [...new Set(ends.map((end) => end.what))];
     const about = { meetingId: room.id, ministryId: room.ministryId, subjectId: participant.id };
     record({ event: 'residency.violation', outcome: 'ok', ...about, detail: { by: 'client', what, done } });
-    const detail = { ends, done, nodeId: room.mediaNodeId };
-    const at = context.services.clock();
-    const alarm = { kind: 'route_refused', subject: participant.id, siteId: room.mediaSiteId, meetingId: room.id } as const;
-    const raised = await raiseAlarm(tx, { ...alarm, detail, at });
-    const { kind, subject } = alarm;
-    if (raised !== null) record({ event: 'residency.alarm_raised', outcome: 'refused', ...about, detail: { kind, subject } });
+    const detail = { ends, what, done, nodeId: room.mediaNodeId };
+    const where = { siteId: room.mediaSiteId, meetingId: room.id, ministryId: room.ministryId };
+    const alarm = { kind: 'route_refused', subject: participant.id, ...where, detail } as const;
+    await recordAlarm({ tx, record }, place.context, alarm);
   });
 }

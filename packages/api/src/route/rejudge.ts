@@ -30,12 +30,12 @@ export async function rejudge(context: Context, sid: string): Promise<void> {
 
 /** The policy and the place of the room were held against a report when it came, and may be others by now: only the log is new. */
 const nowhere = { mediaNodeId: null, mediaSiteId: null };
-const byLog: ReadonlySet<RouteFault> = new Set(['pair_not_offered', 'relay_contradicted']);
+export const byLog: ReadonlySet<RouteFault> = new Set(['pair_not_offered', 'relay_contradicted']);
 
 type Again = Readonly<{ context: Context; session: RouteSession; reports: readonly RouteRow[] }>;
 
 async function judgeAgain({ tx, record }: Unit, { context, session, reports }: Again): Promise<readonly Consequence[]> {
-  const { clock, residency } = context.services;
+  const { residency } = context.services;
   const logged = await findServerView(tx, session.sid);
   const first = reports.find(({ report }) => report.pairs.length > 0);
   const found: Consequence[] = [];
@@ -45,8 +45,8 @@ async function judgeAgain({ tx, record }: Unit, { context, session, reports }: A
     const faults: readonly RouteFault[] = [...new Set([...row.faults, ...verdict.faults.filter((fault) => byLog.has(fault))])];
     if (faults.length === row.faults.length) continue;
     await setFaults(tx, { ...row, faults });
-    const judged = { report: row.report, verdict: { ...verdict, faults }, at: clock() };
-    const consequence = await recordVerdict({ tx, record }, session, judged);
+    const judged = { report: row.report, verdict: { ...verdict, faults } };
+    const consequence = await recordVerdict({ tx, record }, { context, session }, judged);
     if (consequence !== null) found.push(consequence);
   }
   return found;

@@ -61,8 +61,9 @@ async function take({ tx, record }: Unit, { room, participant, context }: Place,
   const digest = createHash('sha256').update(JSON.stringify(sent)).digest('hex');
   const detail = { sid, sequence, pairs: sent.pairs.length, relayed: isRelayed(sent), siteId, faults, policyHash, digest };
   record({ event: 'residency.route_reported', outcome: 'ok', ...about, detail });
-  const judged = { report: sent, verdict, at };
-  return { verdict, consequence: await recordVerdict({ tx, record }, { ...whose, ministryId: room.ministryId }, judged) };
+  const judged = { report: sent, verdict };
+  const reporter = { context, session: { ...whose, ministryId: room.ministryId } };
+  return { verdict, consequence: await recordVerdict({ tx, record }, reporter, judged) };
 }
 
 function whyRefused(

@@ -1,18 +1,27 @@
-/** Alarms about routes end with what they are about; and whoever was to be put out and could not be, is put out now. */
-import { clearAlarm, listLastingAlarms } from '@sabha/db/stores/residency-alarms';
+/**
+ * Alarms about routes end with what they are about. Whoever was to be put out and could not be, is put out now; and so is a
+ * session whose contradiction has outlasted any lag of ours.
+ */
+import { type Alarm, listLastingAlarms } from '@sabha/db/stores/residency-alarms';
 import { findParticipant } from '@sabha/db/stores/participants';
 import { findSession } from '@sabha/db/stores/routes';
 import { findRoomById } from '@sabha/db/stores/rooms';
 import type { Context } from '../core/context.ts';
 import { actIfNeeded } from '../jobs/run.ts';
+import { recordAlarmOver } from '../residency/record-alarm.ts';
+import { settleContradiction } from './contradiction.ts';
 import { putOut } from './verdict.ts';
 
-type Alarm = Awaited<ReturnType<typeof listLastingAlarms>>[number];
+/** A room that moves is written down, and its people report anew, within seconds; the reconciler takes ten. */
+const LAG_MS = 30_000;
 
 export async function settleRouteAlarms(context: Context): Promise<void> {
-  for (const alarm of await listLastingAlarms(context.services.db, ['route_violation', 'route_refused'])) {
+  const { db, clock } = context.services;
+  const outlasted = clock().getTime() - LAG_MS;
+  for (const alarm of await listLastingAlarms(db, ['route_violation', 'route_refused'])) {
     if (await isOver(context, alarm)) await clear(context, alarm);
     else if (alarm.detail['done'] === 'put_out') await putOutAgain(context, alarm);
+    else if (alarm.detail['done'] === 'flag' && alarm.raisedAt.getTime() <= outlasted) await settleContradiction(context, alarm);
   }
 }
 
@@ -22,11 +31,9 @@ async function isOver({ services: { db } }: Context, { kind, subject, meetingId 
   return room?.status !== 'live';
 }
 
-async function clear(context: Context, { kind, subject, meetingId }: Alarm): Promise<void> {
-  await actIfNeeded(context, async ({ tx, record }, skip) => {
-    if ((await clearAlarm(tx, { kind, subject, at: context.services.clock() })) === null) return skip();
-    const about = meetingId !== null && { meetingId };
-    record({ event: 'residency.alarm_cleared', outcome: 'ok', ...about, detail: { kind, subject } });
+async function clear(context: Context, alarm: Alarm): Promise<void> {
+  await actIfNeeded(context, async (unit, skip) => {
+    if (!(await recordAlarmOver(unit, context, alarm))) skip();
   });
 }
 

@@ -1,11 +1,11 @@
 /** What was found in a route, with what follows from it. */
-import { clearAlarm, raiseAlarm } from '@sabha/db/stores/residency-alarms';
 import type { ServerViewRow } from '@sabha/db/stores/routes';
 import { type Consequence, consequenceOf } from '@sabha/domain/residency/route-consequence';
 import { endOf, type RouteReport, type RouteVerdict, type ServerView } from '@sabha/domain/residency/route';
 import type { Unit } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
 import { enforce } from '../host/enforce.ts';
+import { recordAlarm, recordAlarmOver } from '../residency/record-alarm.ts';
 
 /** A session, and the meeting it is in. No name and no address. */
 export type RouteSession = Readonly<{ sid: string; meetingId: string; ministryId: string; participantId: string }>;
@@ -28,28 +28,35 @@ export function serverViewOf({ room, logged, isFirst }: Sources): ServerView {
   };
 }
 
+type Recorder = Pick<Unit, 'tx' | 'record'>;
+type Judged = Readonly<{ report: Sent; verdict: RouteVerdict }>;
+
 /** The audit entry and the alarm; whoever is to be put out is put out after the commit. */
 export async function recordVerdict(
-  { tx, record }: Pick<Unit, 'tx' | 'record'>,
-  session: RouteSession,
-  { report, verdict, at }: Readonly<{ report: Sent; verdict: RouteVerdict; at: Date }>,
+  unit: Recorder,
+  { context, session }: Readonly<{ context: Context; session: RouteSession }>,
+  judged: Judged,
 ): Promise<Consequence | null> {
-  const { sid, meetingId, ministryId, participantId } = session;
-  const { faults, siteId } = verdict;
-  const consequence = consequenceOf(faults);
-  const alarm = { kind: 'route_violation', subject: sid } as const;
-  if (consequence === null) {
-    const cleared = await clearAlarm(tx, { ...alarm, at });
-    if (cleared !== null) record({ event: 'residency.alarm_cleared', outcome: 'ok', meetingId, ministryId, detail: alarm });
+  const done = consequenceOf(judged.verdict.faults);
+  if (done === null) {
+    await recordAlarmOver(unit, context, { kind: 'route_violation', subject: session.sid, meetingId: session.meetingId });
     return null;
   }
-  const detail = { sid, sequence: report.sequence, faults, done: consequence };
-  record({ event: 'residency.violation', outcome: 'ok', meetingId, ministryId, subjectId: participantId, detail });
+  await recordViolation(unit, { context, session, done }, judged);
+  return done;
+}
+
+export async function recordViolation(
+  unit: Recorder,
+  { context, session, done }: Readonly<{ context: Context; session: RouteSession; done: Consequence }>,
+  { report, verdict: { faults, siteId } }: Judged,
+): Promise<void> {
+  const { sid, meetingId, ministryId, participantId } = session;
+  const detail = { sid, sequence: report.sequence, faults, done };
+  unit.record({ event: 'residency.violation', outcome: 'ok', meetingId, ministryId, subjectId: participantId, detail });
   const ends = report.pairs.map(({ remote, relay }) => ({ end: endOf(remote), relay: relay?.url ?? null }));
-  const said = { faults, done: consequence, nodeId: report.nodeId, ends, iceServers: report.iceServers };
-  const raised = await raiseAlarm(tx, { ...alarm, siteId, meetingId, detail: said, at });
-  if (raised !== null) record({ event: 'residency.alarm_raised', outcome: 'refused', meetingId, ministryId, detail: alarm });
-  return consequence;
+  const said = { faults, done, nodeId: report.nodeId, ends, iceServers: report.iceServers };
+  await recordAlarm(unit, context, { kind: 'route_violation', subject: sid, siteId, meetingId, ministryId, detail: said });
 }
 
 /** The whole session, with whatever else its participant holds on the media server: the rest is no better. */

@@ -5,7 +5,8 @@ export type Consequence = 'put_out' | 'flag';
 
 /**
  * Total. Whoever's media goes, or may go, outside the policy is put out: unknown is no. A contradiction between two witnesses
- * that both stay inside is held against them and shown, but puts nobody out, for it can be our own lag. Why, beside each.
+ * that both stay inside is flagged, for it can be our own lag: recorded, alarmed and shown at once, and the session is put out if
+ * it outlasts that lag. Why, beside each.
  */
 const consequences: Readonly<Record<RouteFault, Consequence>> = {
   remote_outside: 'put_out',
