@@ -30,8 +30,8 @@ describe("a host's files", () => {
     expect(filled).toContain('server_name sabha.example;');
     expect(filled).toContain('turn.sabha.example turn;');
     expect(filled).toContain('proxy_pass 203.0.113.10:5349;');
-    expect(filled.replaceAll(/^\s*#.*$/gm, '')).not.toContain('${');
-    expect(filled.match(/^\s*#.*$/gm)).toEqual(templates.nginx.match(/^\s*#.*$/gm));
+    expect(filled.replaceAll(/^[ \t]*#.*$/gm, '')).not.toContain('${');
+    expect(filled.match(/^[ \t]*#.*$/gm)).toEqual(templates.nginx.match(/^[ \t]*#.*$/gm));
   });
 
   test('settings come out of their files as they went in', () => {

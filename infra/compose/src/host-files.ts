@@ -72,7 +72,7 @@ function fillNginx(template: string, { SABHA_PUBLIC_HOST, SABHA_TURN_HOST, SABHA
     TURN_HOST: SABHA_TURN_HOST,
     TURN_UPSTREAM: `${SABHA_ADDRESS_V4}:${TURN_TLS_PORT}`,
   };
-  return template.replaceAll(/^(?!\s*#).*$/gm, (line) =>
+  return template.replaceAll(/^(?![ \t]*#).*$/gm, (line) =>
     line.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
       const value = values[name];
       if (value === undefined) throw new Error(`nginx.conf: nobody fills in ${name}`);

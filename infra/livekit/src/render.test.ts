@@ -49,7 +49,7 @@ test('every knob of the template has a comment of its own', () => {
 
 test('the host’s values are in it, and every comment of the template', () => {
   const text = render();
-  expect(text.match(/^\s*#.*$/gm)).toEqual(template.match(/^\s*#.*$/gm));
+  expect(text.match(/^[ \t]*#.*$/gm)).toEqual(template.match(/^[ \t]*#.*$/gm));
   expect(text).not.toContain('<host>\n');
   expect(parse(text)).toMatchObject({
     bind_addresses: ['127.0.0.1', '172.30.0.1'],

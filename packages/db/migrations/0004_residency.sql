@@ -71,6 +71,9 @@ CREATE INDEX "residency_policies_adopted" ON "residency_policies" USING btree ("
 CREATE INDEX "route_reports_meeting" ON "route_reports" USING btree ("meeting_id");--> statement-breakpoint
 -- Meetings from before: at any site, and open to people abroad, as they were.
 UPDATE "meetings" SET "options" = '{"site": null, "abroad": "allowed"}'::jsonb || "options";--> statement-breakpoint
--- What was in force, seen, reported and alarmed is never deleted; a policy that was in force and a signed receipt stay what they were.
-GRANT SELECT, INSERT ON "residency_policies", "residency_receipts" TO sabha_app;--> statement-breakpoint
-GRANT SELECT, INSERT, UPDATE ON "media_nodes", "residency_alarms", "route_reports", "server_views" TO sabha_app;
+-- What was in force, seen, reported, alarmed and signed is never deleted, and stays what it was: of a report only what is found in it
+-- later may change, of an alarm only when it ended, of a node whatever it was last seen as.
+GRANT SELECT, INSERT ON "media_nodes", "residency_alarms", "residency_policies", "residency_receipts", "route_reports", "server_views" TO sabha_app;--> statement-breakpoint
+GRANT UPDATE ("region", "addresses", "state", "load", "rooms", "clients", "site_id", "standing", "reason", "last_seen_at") ON "media_nodes" TO sabha_app;--> statement-breakpoint
+GRANT UPDATE ("cleared_at") ON "residency_alarms" TO sabha_app;--> statement-breakpoint
+GRANT UPDATE ("faults") ON "route_reports" TO sabha_app;

@@ -75,6 +75,35 @@ describe("the application's role", () => {
   );
 });
 
+describe('what is known of residency', () => {
+  it.each([
+    "update residency_receipts set note = ''",
+    'delete from residency_receipts',
+    'truncate residency_receipts',
+    'update residency_policies set version = 1',
+    'delete from residency_policies',
+    "update route_reports set report = '{}'",
+    'update route_reports set sequence = 1',
+    'delete from route_reports',
+    "update server_views set offered = '[]'",
+    'delete from server_views',
+    "update residency_alarms set detail = '{}'",
+    'delete from residency_alarms',
+    'update media_nodes set first_seen_at = now()',
+    'delete from media_nodes',
+  ])('stays as it is for the application: %s', async (statement) => {
+    await expect(application.unsafe(statement)).rejects.toThrow(/permission denied/);
+  });
+
+  it.each([
+    "update route_reports set faults = '[]'",
+    'update residency_alarms set cleared_at = now()',
+    'update media_nodes set last_seen_at = now()',
+  ])('is added to where it has to be: %s', async (statement) => {
+    await expect(application.unsafe(statement)).resolves.toBeDefined();
+  });
+});
+
 describe('audit entries', () => {
   const add = "insert into audit_entries (at, event, outcome, actor_kind, detail) values (now(), 'x', 'ok', 'system', '{}')";
 

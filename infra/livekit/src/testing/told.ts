@@ -4,8 +4,8 @@ import { hostsWith } from '@sabha/domain/residency/place';
 import type { Policy, Site } from '@sabha/domain/residency/policy';
 import { isOurServer } from '@sabha/domain/residency/route';
 
-const ICE_URL = /\b(?:stuns?|turns?):(?:\[[^\]]+\]|[^\s"'<>,;\]\\])+/g;
-const WEB_URL = /\b[a-z][a-z0-9+.-]*:\/\/(?:\[[^\]]+\]|[^\s"'/:\\])+/gi;
+const ICE_URL = /\b(?:stuns?|turns?):(?:\[[^\]]+\]|[^\s"'<>,;[\]\\])+/g;
+const WEB_URL = /\b[a-z][a-z0-9+.-]*:\/\/(?:\[[^\]]+\]|[^\s"'/:[\\])+/gi;
 const CANDIDATE = /\bcandidate:\S+ \d+ \w+ \d+ (\S+) (\d+) typ \w+(?: raddr (\S+))?/g;
 
 export const iceServersIn = (answer: unknown): readonly string[] => textOf(answer).match(ICE_URL) ?? [];

@@ -60,7 +60,9 @@ function sitesOf(policy: Policy, nodes: readonly PlacedNode[]): Receipt['sites']
 
 /** Sessions that were put out, the ones of a lasting contradiction among them. */
 const putOutIn = (alarms: readonly MeetingAlarm[]): ReadonlySet<string> =>
-  new Set(alarms.flatMap(({ kind, subject, detail }) => (kind === 'route_violation' && detail['done'] === 'put_out' ? [subject] : [])));
+  new Set(
+    alarms.flatMap(({ kind, subject, detail }) => (kind === 'route_violation' && detail['done'] === 'put_out' ? [subject] : [])),
+  );
 
 async function faultsOf(reader: Reader, meetingId: string, putOut: ReadonlySet<string>): Promise<readonly Found[]> {
   return (await listFaultyReports(reader, meetingId)).map(({ sid, reportedAt, faults }) => ({

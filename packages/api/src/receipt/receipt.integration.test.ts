@@ -118,6 +118,16 @@ describe('the receipt of a meeting that is over', () => {
     expect(serverView).toEqual({ agrees: 0, contradicts: 0, missing: 2 });
   });
 
+  it('says that a session was put out whose contradiction lasted', async () => {
+    const sid = await session({ nodeId: 'ND_elsewhere' });
+    later(31_000);
+    await settleRouteAlarms(worker());
+    expect((await signed()).violations).toMatchObject({
+      all: 1,
+      listed: [{ session: sid, faults: ['node_differs'], done: 'put_out' }],
+    });
+  });
+
   it('holds the log against reports before it is signed, whatever was missed', async () => {
     const sid = await session({ pairs: [relayedPair] });
     await saveView(harness(), { sid, connection: 'udp', offered: ['127.0.0.1:7882'] });

@@ -18,7 +18,7 @@ describe('where somebody comes from', () => {
     ['there is no database', '192.0.2.1', [], 'unknown'],
     ['the address is one of our own, whatever they say', '203.0.113.7', ['US', 'US'], 'in_country'],
     ['there is no address', '', [null, null], 'unknown'],
-  ] as const)('%s', (_what, address, countries, origin) => {
+  ] as const)('%s', (...[, address, countries, origin]) => {
     expect(originOf(policy, address, countries)).toBe(origin);
   });
 });
@@ -28,7 +28,7 @@ describe('a meeting', () => {
     ['lets everybody in', 'organiser_decides', 'allowed', [true, true, true]],
     ['is for people in the country by its organiser', 'organiser_decides', 'refused', [true, false, false]],
     ['is for people in the country by policy', 'refused', 'allowed', [true, false, false]],
-  ] as const)('%s', (_what, byPolicy, abroad, admitted) => {
+  ] as const)('%s', (...[, byPolicy, abroad, admitted]) => {
     const now = policyWith(byPolicy);
     const origins = ['in_country', 'abroad', 'unknown'] as const;
     expect(origins.map((origin) => admitsOrigin(now, { abroad }, origin))).toEqual(admitted);
