@@ -7,6 +7,7 @@ import { nameStranger } from './platform/lying-server.ts';
 import { expectFramesToFlow, iceServersOf } from './platform/peers.ts';
 import * as room from './platform/room.ts';
 import { openStage, type Person } from './platform/stage.ts';
+import { faultsOf } from './scenes/look.ts';
 
 const t = translator('en', 'call', 'receipt');
 const hindi = translator('hi', 'receipt');
@@ -75,6 +76,8 @@ test('the organiser reads one page, prints it on one sheet, and downloads the no
   const sheets = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b/g);
   expect(sheets).toHaveLength(1);
 
+  expect(await faultsOf(page, 'en')).toEqual([]);
+
   const link = page.getByRole('link', { name: t('receipt.download') });
   const answer = await host.context.request.get(new URL((await link.getAttribute('href')) ?? '', platform.origin).href);
   expect(answer.headers()['content-disposition']).toContain('attachment');
@@ -91,4 +94,5 @@ test('the organiser reads one page, prints it on one sheet, and downloads the no
   await host.context.addCookies([{ name: 'sabha-locale', value: 'hi', url: platform.origin }]);
   await page.reload();
   await page.getByRole('heading', { level: 1, name: hindi('receipt.title') }).waitFor();
+  expect(await faultsOf(page, 'hi')).toEqual([]);
 });

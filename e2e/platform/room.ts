@@ -118,7 +118,7 @@ export async function pickFromMenu(page: Page, item: MenuItem): Promise<void> {
     .click();
 }
 
-type MenuItem = 'lock' | 'endForAll' | 'muteAll' | 'speakerView' | 'soundOnly' | 'devices' | 'shortcuts';
+type MenuItem = 'lock' | 'endForAll' | 'muteAll' | 'speakerView' | 'soundOnly' | 'devices' | 'shortcuts' | 'route.title';
 
 export async function endForAll(hostPage: Page): Promise<void> {
   await pickFromMenu(hostPage, 'endForAll');
@@ -131,5 +131,4 @@ export async function endForAll(hostPage: Page): Promise<void> {
 export const endScreen = (
   page: Page,
   reason: 'ended' | 'removed' | 'denied' | 'left' | 'elsewhere' | 'outside_country',
-): Locator =>
-  page.getByRole('heading', { name: t(`call.end.${reason}.title`) });
+): Locator => page.getByRole('heading', { name: t(`call.end.${reason}.title`) });

@@ -70,6 +70,7 @@ test('of every code it is decided whether it denies', () => {
     'waiting_for_host',
     'entry_denied',
     'removed_by_host',
+    'abroad_refused',
   ]);
 });
 

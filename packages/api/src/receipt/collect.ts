@@ -1,12 +1,6 @@
 import type { Reader } from '@sabha/db/connect';
-import {
-  listAlarmsOf,
-  listFaultyReports,
-  listNodesOf,
-  listPoliciesOf,
-  listSessionRoutes,
-  type MeetingAlarm,
-} from '@sabha/db/stores/receipts';
+import { listFaultyReports, listNodesOf, listPoliciesOf, listSessionRoutes } from '@sabha/db/stores/receipts';
+import { type Alarm, listAlarmsOf } from '@sabha/db/stores/residency-alarms';
 import type { Room } from '@sabha/db/stores/rooms';
 import type { Policy } from '@sabha/domain/residency/policy';
 import { type Receipt, RECEIPT_FORMAT, receiptLimits, type Violation } from '@sabha/domain/residency/receipt';
@@ -59,7 +53,7 @@ function sitesOf(policy: Policy, nodes: readonly PlacedNode[]): Receipt['sites']
 }
 
 /** Sessions that were put out, the ones of a lasting contradiction among them. */
-const putOutIn = (alarms: readonly MeetingAlarm[]): ReadonlySet<string> =>
+const putOutIn = (alarms: readonly Alarm[]): ReadonlySet<string> =>
   new Set(
     alarms.flatMap(({ kind, subject, detail }) => (kind === 'route_violation' && detail['done'] === 'put_out' ? [subject] : [])),
   );
@@ -74,7 +68,7 @@ async function faultsOf(reader: Reader, meetingId: string, putOut: ReadonlySet<s
 }
 
 /** Alarms about a report stand with the reports already. */
-function violationOf({ kind, raisedAt, detail }: MeetingAlarm): readonly Found[] {
+function violationOf({ kind, raisedAt, detail }: Alarm): readonly Found[] {
   const at = raisedAt.toISOString();
   if (kind === 'room_misplaced') return [{ at, session: null, faults: ['room_misplaced'], done: 'alarm_raised' }];
   if (kind !== 'route_refused') return [];

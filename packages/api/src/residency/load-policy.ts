@@ -23,14 +23,23 @@ export type PolicySource = Readonly<{
 
 /** Without a policy that is whole, and signed by somebody who may, nothing starts. @throws Error that says what is wrong and where. */
 export async function loadPolicy({ file, verifiers }: PolicySource): Promise<LoadedPolicy> {
-  const [bytes, note] = await Promise.all([readFile(file), readFile(`${file}.note`, 'utf8')]);
+  const [bytes, note] = await Promise.all([bytesOf(file), bytesOf(`${file}.note`)]);
   const hash = createHash('sha256').update(bytes).digest('hex');
-  const signers = whoVouches({ file, note, verifiers, hash });
+  const signers = whoVouches({ file, note: note.toString('utf8'), verifiers, hash });
   const { policy, faults } = readPolicy(bytes.toString('utf8'));
   if (policy === null) throw new Error(`${file} is not whole:\n${faults.map(({ line, column, path, message }) => `  ${line}:${column} ${path}: ${message}`).join('\n')}`); // prettier-ignore
   if (policy.version !== signers.version)
     throw new Error(`${file} is version ${policy.version}, but version ${signers.version} was signed`);
   return { policy, hash, signers: signers.names };
+}
+
+/** The system's own sentence has the path in quotation marks, and what is quoted is withheld from the log. */
+async function bytesOf(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new Error(`${path} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`, { cause: error });
+  }
 }
 
 type Vouching = Readonly<{ file: string; note: string; verifiers: readonly string[]; hash: string }>;

@@ -1,10 +1,10 @@
 /** Residency receipts, and what they are made from. No name and no address of a participant is read here. */
-import { and, asc, eq, gt, isNotNull, isNull, lt, ne, notExists, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, lt, ne, notExists, or, sql } from 'drizzle-orm';
 import type { RouteFault, SelectedPair } from '@sabha/domain/residency/route';
 import type { Reader, WriteTx } from '../connect.ts';
 import { meetings } from '../schema/meetings.ts';
 import { attendance } from '../schema/participants.ts';
-import { residencyAlarms, residencyReceipts, routeReports, serverViews } from '../schema/residency.ts';
+import { residencyReceipts, routeReports, serverViews } from '../schema/residency.ts';
 
 export async function findReceipt(
   reader: Reader,
@@ -104,9 +104,10 @@ export async function listFaultyReports(reader: Reader, meetingId: string): Prom
 /** Hashes of all policies that reports of the meeting were judged by. */
 export async function listPoliciesOf(reader: Reader, meetingId: string): Promise<readonly string[]> {
   const rows = await reader
-    .selectDistinct({ hash: routeReports.policyHash })
+    .select({ hash: routeReports.policyHash })
     .from(routeReports)
     .where(eq(routeReports.meetingId, meetingId))
+    .groupBy(routeReports.policyHash)
     .orderBy(asc(routeReports.policyHash));
   return rows.map(({ hash }) => hash);
 }
@@ -119,18 +120,10 @@ export async function listNodesOf(
   const nodeId = sql<string>`${routeReports.report} ->> 'nodeId'`;
   const spokenFor = sql`not ${routeReports.faults} ?| array['node_differs', 'site_differs', 'remote_outside']`;
   const rows = await reader
-    .selectDistinct({ nodeId, siteId: routeReports.siteId })
+    .select({ nodeId, siteId: routeReports.siteId })
     .from(routeReports)
     .where(and(eq(routeReports.meetingId, meetingId), isNotNull(routeReports.siteId), spokenFor))
+    .groupBy(nodeId, routeReports.siteId)
     .orderBy(nodeId);
   return rows.flatMap(({ nodeId: id, siteId }) => (siteId === null || id === '' ? [] : [{ nodeId: id, siteId }]));
-}
-
-export type MeetingAlarm = Readonly<typeof residencyAlarms.$inferSelect>;
-
-export const listAlarmsOf = (reader: Reader, meetingId: string): Promise<readonly MeetingAlarm[]> =>
-  selectAlarms(reader, eq(residencyAlarms.meetingId, meetingId));
-
-async function selectAlarms(reader: Reader, where: SQL): Promise<readonly MeetingAlarm[]> {
-  return reader.select().from(residencyAlarms).where(where).orderBy(asc(residencyAlarms.raisedAt), asc(residencyAlarms.id));
 }

@@ -50,6 +50,11 @@ export async function listAlarms(
   return select(reader, before && lt(residencyAlarms.raisedAt, before)).limit(limit);
 }
 
+/** Every alarm about the meeting, lasting or over. */
+export async function listAlarmsOf(reader: Reader, meetingId: string): Promise<readonly Alarm[]> {
+  return select(reader, eq(residencyAlarms.meetingId, meetingId));
+}
+
 function select(reader: Reader, where: SQL | undefined) {
   return reader
     .select()

@@ -6,6 +6,7 @@ export type ReceiptPlain = {
   'receipt.openNote': never;
   'receipt.back': never;
   'receipt.print': never;
+  'receipt.summaryPlace': { site: string | number; nodes: string | number };
   'receipt.state.so_far': never;
   'receipt.state.so_farText': never;
   'receipt.state.good': never;
@@ -21,6 +22,7 @@ export type ReceiptPlain = {
   'receipt.notBegun': never;
   'receipt.where': never;
   'receipt.nodes': { nodes: string | number };
+  'receipt.nowhereShort': never;
   'receipt.nowhere': never;
   'receipt.participants': never;
   'receipt.sessions': never;
@@ -65,6 +67,7 @@ export type ReceiptPlain = {
   'receipt.download': never;
 };
 export type ReceiptRich = {
+  'receipt.summary': { places: string | number; participants: number; violations: number };
   'receipt.participantsValue': { count: number };
   'receipt.sessionsValue': { count: number };
   'receipt.direct': { count: number };

@@ -51,24 +51,28 @@ function Verdict({ frame, view }: Pick<ReceiptPageProps, 'frame' | 'view'>) {
       {t('receipt.state.so_far')}. {t('receipt.state.so_farText')}
     </p>
   );
-  if (violations.all > 0) {
-    return (
-      <Banner tone="bad" title={t('receipt.state.bad')}>
-        {soFar}
-      </Banner>
-    );
-  }
   const [tone, state] =
-    sessions.all === 0
-      ? (['info', 'empty'] as const)
-      : sessions.unreported > 0
-        ? (['warn', 'silent'] as const)
-        : (['good', 'good'] as const);
+    violations.all > 0
+      ? (['bad', 'bad'] as const)
+      : sessions.all === 0
+        ? (['info', 'empty'] as const)
+        : sessions.unreported > 0
+          ? (['warn', 'silent'] as const)
+          : (['good', 'good'] as const);
   return (
     <Banner tone={tone} title={t(`receipt.state.${state}`)}>
+      {state !== 'empty' && <p>{summaryOf(frame, view.receipt)}</p>}
       {soFar}
     </Banner>
   );
+}
+
+/** Where, how many, and whether anything was seen: what somebody writes into the minutes. */
+function summaryOf({ locale }: Frame, { sites, participants, violations }: Receipt): string {
+  const t = translator(locale, 'receipt');
+  const named = sites.map(({ name, nodes }) => t('receipt.summaryPlace', { site: name[locale], nodes: nodes.join(', ') }));
+  const places = named.length === 0 ? t('receipt.nowhereShort') : named.join('; ');
+  return t('receipt.summary', { places, participants, violations: violations.all });
 }
 
 function Limits({ frame, limits }: { frame: Frame; limits: Receipt['limits'] }) {
