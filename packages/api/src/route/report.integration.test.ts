@@ -1,12 +1,11 @@
 import { dispose } from '@livekit/rtc-node';
-import { saveView } from '../testing/route-reports.ts';
 import type { RouteReport, SelectedPair } from '@sabha/domain/residency/route';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCaller } from '../root.ts';
 import { type Assembly, openAssembly, type Running } from '../testing/assembly.ts';
 import { joinCall } from '../testing/media-client.ts';
 import { browser, refusal } from '../testing/meetings.ts';
-import { directPair, placeOnNode, relayedPair, reportOf, stay } from '../testing/route-reports.ts';
+import { directPair, placeOnNode, relayedPair, reportOf, saveView, stay } from '../testing/route-reports.ts';
 
 let assembly: Assembly;
 let running: Running;
@@ -82,6 +81,9 @@ describe('media that may go outside', () => {
     const detail = { sid, done: 'put_out', faults: expect.arrayContaining([fault]) as unknown };
     expect(await events('residency.violation')).toMatchObject([{ subject_id: running.guest.participantId, detail }]);
     expect(await alarms()).toMatchObject([{ kind: 'route_violation', cleared_at: null, detail: { done: 'put_out' } }]);
+    const raised = await events('residency.alarm_raised');
+    expect(raised).toMatchObject([{ subject_id: sid, detail: { kind: 'route_violation', done: 'put_out' } }]);
+    expect(JSON.stringify(raised)).not.toMatch(/192\.0\.2|2001:db8|127\.0\.0\.1|\.example/);
   });
 });
 

@@ -30,7 +30,12 @@ export async function openMediaDesk(): Promise<MediaDesk> {
   const services: Services = { ...harness.services, media };
   const deliveries: Delivery[] = [];
   const lose: MediaDesk['lose'] = { pattern: null };
-  const deliver = (delivery: Delivery) => receiveWebhook(services, { ...delivery, requestId: 'webhook' });
+  const underWay = new Set<Promise<WebhookOutcome>>();
+  const deliver = (delivery: Delivery) => {
+    const outcome = receiveWebhook(services, { ...delivery, requestId: 'webhook' });
+    underWay.add(outcome);
+    return outcome.finally(() => underWay.delete(outcome));
+  };
   const desk = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -59,6 +64,8 @@ export async function openMediaDesk(): Promise<MediaDesk> {
     async close() {
       await server.stop();
       await new Promise((resolve) => desk.close(resolve));
+      // A server that was stopped in mid-report hangs up, and what it said is still being written down.
+      await Promise.allSettled(underWay);
       await harness.close();
     },
   };
