@@ -10,7 +10,7 @@ export function ReceiptCheck({ frame, view, meetingId }: { frame: Frame; view: R
   const isSigned = view.kind === 'signed';
   return (
     <section aria-labelledby="check-title" className="max-w-text space-y-3">
-      <h2 id="check-title" className="text-xl print:text-base">
+      <h2 id="check-title" className="text-xl print:text-lg">
         {t('receipt.check')}
       </h2>
       <p>{t(isSigned ? 'receipt.checkText' : 'receipt.checkLater')}</p>

@@ -20,7 +20,7 @@ export function ReceiptPage({ frame, view, meetingId, timeZone }: ReceiptPagePro
   );
   const title = view.kind === 'broken' ? null : view.receipt.meeting.title;
   return (
-    <article className="space-y-6 print:space-y-3 print:text-sm">
+    <article className="space-y-6 print:space-y-3">
       <PageHeader over={title ?? undefined} title={t('receipt.title')} lead={t('receipt.lead')} actions={back} />
       <Verdict frame={frame} view={view} />
       {view.kind !== 'broken' && (
@@ -79,7 +79,7 @@ function Limits({ frame, limits }: { frame: Frame; limits: Receipt['limits'] }) 
   const t = translator(frame.locale, 'receipt');
   return (
     <section aria-labelledby="limits-title" className="max-w-text space-y-2">
-      <h2 id="limits-title" className="text-xl print:text-base">
+      <h2 id="limits-title" className="text-xl print:text-lg">
         {t('receipt.limits')}
       </h2>
       <ul className="list-disc space-y-1 pl-6">

@@ -12,7 +12,7 @@ export function ReceiptViolations({ frame: { locale }, receipt: { violations }, 
   const { all, listed } = violations;
   return (
     <section aria-labelledby="violations-title" className="space-y-3">
-      <h2 id="violations-title" className="text-xl print:text-base">
+      <h2 id="violations-title" className="text-xl print:text-lg">
         {t('receipt.violations')}
       </h2>
       {all === 0 && <p>{t('receipt.noViolations')}</p>}
