@@ -1,6 +1,7 @@
 import type { Receipt } from '@sabha/domain/residency/receipt';
 import { formatDateTime } from '@sabha/i18n/date-time';
 import { translator } from '@sabha/i18n/translator';
+import type { ReactNode } from 'react';
 import { Table } from '../../ui/table.tsx';
 import type { Frame } from '../site/frame.ts';
 
@@ -23,13 +24,13 @@ export function ReceiptViolations({ frame: { locale }, receipt: { violations }, 
           rows={listed.map(({ at, session, faults, done, times }) => ({
             key: `${at} ${session ?? ''} ${faults.join(' ')}`,
             cells: [
-              formatDateTime(new Date(at), { locale, timeZone }),
-              <ul key="faults">
+              <Wide key="at">{formatDateTime(new Date(at), { locale, timeZone })}</Wide>,
+              <ul key="faults" className="min-w-48 sm:min-w-0">
                 {faults.map((fault) => (
                   <li key={fault}>{t(`receipt.fault.${fault}`)}</li>
                 ))}
               </ul>,
-              t(`receipt.did.${done}`),
+              <Wide key="done">{t(`receipt.did.${done}`)}</Wide>,
               session === null ? t('receipt.noSession') : <code className="font-mono text-sm break-all">{session}</code>,
               times,
             ],
@@ -40,3 +41,6 @@ export function ReceiptViolations({ frame: { locale }, receipt: { violations }, 
     </section>
   );
 }
+
+/** On a phone the table scrolls: better than one word a line. */
+const Wide = ({ children }: { children: ReactNode }) => <span className="block min-w-36 sm:min-w-0">{children}</span>;

@@ -132,11 +132,16 @@ function Invited({ frame: { locale }, meeting }: PartProps) {
 function ReceiptLink({ frame, meeting }: PartProps) {
   const t = translator(frame.locale, 'receipt');
   return (
-    <section className="flex flex-wrap items-center gap-4">
-      <a href={`/meetings/${meeting.meetingId}/receipt`} className={buttonClass({ look: 'secondary' })}>
-        {t('receipt.open')}
-      </a>
-      <p className="text-sm text-muted">{t('receipt.openNote')}</p>
+    <section aria-labelledby="receipt-title" className="space-y-3">
+      <h2 id="receipt-title" className="text-xl">
+        {t('receipt.title')}
+      </h2>
+      <div className="flex flex-wrap items-center gap-4">
+        <a href={`/meetings/${meeting.meetingId}/receipt`} className={buttonClass({ look: 'secondary' })}>
+          {t('receipt.open')}
+        </a>
+        <p className="text-sm text-muted">{t('receipt.openNote')}</p>
+      </div>
     </section>
   );
 }
