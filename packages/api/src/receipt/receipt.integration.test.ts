@@ -64,6 +64,7 @@ async function signed(): Promise<Receipt> {
 describe('the receipt of a meeting that is over', () => {
   it('says where it was, how many came, how, and by which policy', async () => {
     const other = await assembly.admitted(running.meeting);
+    await placeOnNode(harness(), running.meeting); // a pass puts the room where it really is
     const first = await session({});
     await saveView(harness(), { sid: first, connection: 'udp', offered: ['127.0.0.1:7882'] });
     await session({ pairs: [relayedPair] });
@@ -254,7 +255,8 @@ describe('alarms about routes', () => {
   it('have a session put out that could not be before', async () => {
     const client = await joinCall(running.guest.pass);
     const sid = client.room.localParticipant?.sid ?? '';
-    await expect.poll(async () => (await assembly.staysOf(meetingId())).map((one) => one.sid)).toContain(sid);
+    const stays = async () => (await assembly.staysOf(meetingId())).map((one) => one.sid);
+    await expect.poll(stays, { timeout: 15_000 }).toContain(sid);
     const { services } = assembly.desk;
     const deaf = { ...services, media: { ...services.media, evict: () => Promise.resolve() } };
     const report = reportOf({ joinCode: running.meeting.joinCode, sid }, { iceServers: ['stun:stun.example:19302'] });

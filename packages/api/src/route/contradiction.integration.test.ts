@@ -26,7 +26,8 @@ beforeEach(async () => {
   await placeOnNode(harness(), running.meeting);
   client = await joinCall(running.guest.pass);
   sid = client.room.localParticipant?.sid ?? '';
-  await expect.poll(async () => (await assembly.staysOf(meetingId())).map((one) => one.sid)).toContain(sid);
+  const stays = async () => (await assembly.staysOf(meetingId())).map((one) => one.sid);
+  await expect.poll(stays, { timeout: 15_000 }).toContain(sid);
 });
 
 const harness = () => assembly.desk.harness;

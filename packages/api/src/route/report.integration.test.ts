@@ -75,7 +75,8 @@ describe('media that may go outside', () => {
     const [, more, fault] = row;
     const client = await joinCall(running.guest.pass);
     sid = client.room.localParticipant?.sid ?? '';
-    await expect.poll(() => assembly.staysOf(running.meeting.meetingId).then((stays) => stays.map((one) => one.sid))).toContain(sid); // prettier-ignore
+    const stays = async () => (await assembly.staysOf(running.meeting.meetingId)).map((one) => one.sid);
+    await expect.poll(stays, { timeout: 15_000 }).toContain(sid);
     expect(await send(more)).toMatchObject({ standing: 'outside' });
     expect(await client.ended).toBe('participant_removed');
     const detail = { sid, done: 'put_out', faults: expect.arrayContaining([fault]) as unknown };
