@@ -20,6 +20,11 @@ describe('a session that has begun', () => {
     expect(JSON.stringify(view)).not.toContain('192.0');
   });
 
+  it('is read with none of the client, though its address were written out like the server’s', () => {
+    const client = '[remote][selected:1] udp4 host 198.51.100.9:49916 (resolved: 198.51.100.9:49916)';
+    expect(readLogLine(with_({ publisherCandidates: [client], subscriberCandidates: [client] }))).toMatchObject({ offered: [] });
+  });
+
   it('is read in both directions, over IPv6 and TCP, each end once', () => {
     const line = with_({
       connectionType: 'turn',
