@@ -46,6 +46,7 @@ describe('a contradiction', () => {
   it('that outlasts our own lag ends the session, with an alarm and an entry', async () => {
     expect(await send({ nodeId: 'ND_elsewhere' })).toMatchObject({ standing: 'doubtful' });
     await settle(29_000);
+    expect(await done()).toEqual(['flag']);
     expect(client.room.isConnected).toBe(true);
     await settle(2_000);
     expect(await client.ended).toBe('participant_removed');
