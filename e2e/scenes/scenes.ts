@@ -79,6 +79,7 @@ export const plainScenes: readonly PlainScene[] = [
   },
   { name: 'meeting-cancelled', who: 'scheduler', path: ({ cancelled }) => `/meetings/${cancelled.meeting.meetingId}` },
   { name: 'attendance', who: 'scheduler', path: ({ meeting }) => `/meetings/${meeting.meetingId}?show=attendance` },
+  { name: 'receipt', who: 'scheduler', path: ({ meeting }) => `/meetings/${meeting.meetingId}/receipt`, action: 'main a' },
   { name: 'edit-meeting', who: 'scheduler', path: ({ meeting }) => `/meetings/${meeting.meetingId}/edit`, action: '#title' },
   { name: 'no-such-meeting', who: 'scheduler', path: `/meetings/${id}`, status: 404, action: 'main a' },
   { name: 'organisation', who: 'administrator', path: '/organisation', action: 'main button' },

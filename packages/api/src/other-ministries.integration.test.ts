@@ -24,6 +24,7 @@ const answers: Readonly<Record<ProcedurePath, 'nothing' | 'not_found' | 'join_re
   'meeting.list': 'nothing',
   'meeting.get': 'not_found',
   'meeting.attendance': 'not_found',
+  'meeting.sites': 'nothing',
   'join.asMember': 'join_refused',
   'join.asGuest': 'join_refused',
   'join.asAudience': 'join_refused',
@@ -47,6 +48,9 @@ const answers: Readonly<Record<ProcedurePath, 'nothing' | 'not_found' | 'join_re
   'host.inviteToStage': 'not_found',
   'host.returnToAudience': 'not_found',
   'host.lowerHand': 'not_found',
+  'receipt.get': 'not_found',
+  'route.report': 'join_refused',
+  'route.refused': 'join_refused',
   'webinar.list': 'nothing',
   'webinar.get': 'not_found',
 };

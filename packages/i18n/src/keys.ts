@@ -6,6 +6,7 @@ import type { ErrorsPlain, ErrorsRich } from './generated/errors.ts';
 import type { HomePlain, HomeRich } from './generated/home.ts';
 import type { MailPlain, MailRich } from './generated/mail.ts';
 import type { OrganisationPlain, OrganisationRich } from './generated/organisation.ts';
+import type { ReceiptPlain, ReceiptRich } from './generated/receipt.ts';
 import type { SchedulePlain, ScheduleRich } from './generated/schedule.ts';
 import type { SignInPlain, SignInRich } from './generated/sign-in.ts';
 import type { WebinarPlain, WebinarRich } from './generated/webinar.ts';
@@ -19,6 +20,7 @@ type Plain = CallPlain &
   HomePlain &
   MailPlain &
   OrganisationPlain &
+  ReceiptPlain &
   SchedulePlain &
   SignInPlain &
   WebinarPlain;
@@ -30,6 +32,7 @@ type Rich = CallRich &
   HomeRich &
   MailRich &
   OrganisationRich &
+  ReceiptRich &
   ScheduleRich &
   SignInRich &
   WebinarRich;

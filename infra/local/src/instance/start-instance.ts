@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Fault } from '../fault.ts';
 import { makePart } from '../parts/make-part.ts';
 import { partNames, type InstancePlan, type PartName, type RunMode } from '../parts/part.ts';
@@ -7,7 +6,8 @@ import { killGroup } from '../process/stop-group.ts';
 import { stopInOrder } from '../process/stop-in-order.ts';
 import { SupervisedPart, type PartEvent } from '../process/supervised-part.ts';
 import { instanceEnvironment, type InstanceEnvironment } from './environment.ts';
-import { openHome, type Home } from './home.ts';
+import { logOf, openHome, type Home } from './home.ts';
+import { putPolicy } from './policy-files.ts';
 import { buildPortal, type PortalBuild } from './portal-build.ts';
 import { recordOf, runningPart, type RunningPart } from './part-views.ts';
 import { requireFreePorts, type Ports } from './ports.ts';
@@ -120,10 +120,12 @@ class Starting {
   }
 
   async #plan(): Promise<InstancePlan> {
+    const secrets = await secretsOf(this.#home);
     return {
       home: this.#home,
       ports: this.#options.ports,
-      secrets: await secretsOf(this.#home),
+      secrets,
+      policy: await putPolicy(this.#home, secrets.policySigner),
       mode: this.#options.mode ?? 'production',
       durable: this.#options.durable ?? true,
       signal: this.#abort.signal,
@@ -152,7 +154,7 @@ class Starting {
     if (!this.#names.includes('database')) return;
     await this.#startPart(plan, 'database');
     if (!isFilled) return;
-    const env = instanceEnvironment(plan.ports, plan.secrets, this.#options.logLevel);
+    const env = instanceEnvironment(plan, this.#options.logLevel);
     await this.#step('migrate', () => migrate(plan, env));
     await this.#step('seed', () => seed(plan, env));
   }
@@ -169,7 +171,7 @@ class Starting {
       const build = this.#portalBuild === undefined ? {} : { buildFolder: this.#portalBuild.folder };
       const spec = await makePart(name, { ...plan, ...build }, this.#options.logLevel);
       this.#abort.signal.throwIfAborted();
-      const part = new SupervisedPart(spec, join(this.#home.logs, `${name}.log`), (event) => this.#onPart(name, event));
+      const part = new SupervisedPart(spec, logOf(this.#home, name), (event) => this.#onPart(name, event));
       this.#parts.push(part);
       this.#parts.sort((one, other) => partNames.indexOf(one.spec.name) - partNames.indexOf(other.spec.name));
       await part.start();
@@ -204,7 +206,7 @@ class Starting {
       home: this.#home,
       dataFolder: this.#dataFolder(),
       ports: plan.ports,
-      env: instanceEnvironment(plan.ports, plan.secrets, this.#options.logLevel),
+      env: instanceEnvironment(plan, this.#options.logLevel),
       parts: () => this.#parts.map(runningPart),
       part: (name) => {
         const part = this.#parts.find((candidate) => candidate.spec.name === name);
@@ -267,7 +269,7 @@ async function allOrFirstFailure(work: readonly Promise<void>[], abort: AbortCon
 function portsOf(names: readonly PartName[]) {
   const used = {
     database: ['database'],
-    livekit: ['livekit', 'livekitUdp', 'livekitTurn'],
+    livekit: ['livekit', 'livekitUdp', 'livekitTurn', 'livekitMetrics'],
     identity: ['identity'],
     mail: ['mailWeb', 'mailSmtp'],
     worker: ['worker'],

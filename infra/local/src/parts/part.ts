@@ -1,3 +1,4 @@
+import type { Policy } from '@sabha/domain/residency/policy';
 import type { Home } from '../instance/home.ts';
 import type { Ports, PortName } from '../instance/ports.ts';
 import type { Secrets } from '../instance/secrets.ts';
@@ -13,6 +14,8 @@ export type InstancePlan = Readonly<{
   home: Home;
   ports: Ports;
   secrets: Secrets;
+  /** The residency policy in force here: this machine, and nothing beyond it. */
+  policy: Policy;
   mode: RunMode;
   /** False for tests: the database may lose its last seconds when the machine dies, and is quicker. */
   durable: boolean;

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { bringChromium, chromiumPath } from './chromium.ts';
+import { bringProgram, chromium, programPath } from './debian-program.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'sabha-chromium-'));
+  folder = mkdtempSync(join(tmpdir(), 'sabha-program-'));
 });
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -19,24 +19,24 @@ const bringing = () => ({
   signal: new AbortController().signal,
 });
 
-test('the set-up is content with a Chromium anywhere on PATH, and names that one to all', async () => {
+test('the set-up is content with a program anywhere on PATH, and names that one to all', async () => {
   const file = join(folder, 'chromium');
   writeFileSync(file, '', { mode: 0o755 });
   vi.stubEnv('PATH', `${folder}${delimiter}${process.env['PATH'] ?? ''}`);
-  expect(await bringChromium(bringing())).toBe(file);
-  expect(chromiumPath()).toBe(file);
+  expect(await bringProgram(chromium, bringing())).toBe(file);
+  expect(programPath(chromium)).toBe(file);
 });
 
 test('who is not root and has none is told what to install, and nothing is tried', async () => {
   vi.stubEnv('PATH', folder);
-  await expect(bringChromium({ ...bringing(), isRoot: false })).rejects.toMatchObject({
+  await expect(bringProgram(chromium, { ...bringing(), isRoot: false })).rejects.toMatchObject({
     line: 'chromium: is missing, and only root can install it -> install the package chromium, or put a chromium on PATH',
   });
-  expect(() => chromiumPath()).toThrow('is missing');
+  expect(() => programPath(chromium)).toThrow('is missing');
 });
 
 test('a file of that name that cannot be run is none', () => {
   writeFileSync(join(folder, 'chromium'), '', { mode: 0o644 });
   vi.stubEnv('PATH', folder);
-  expect(() => chromiumPath()).toThrow('is missing');
+  expect(() => programPath(chromium)).toThrow('is missing');
 });
