@@ -61,7 +61,7 @@ export function livekitSettings(ports: Ports, secrets: Secrets, place: Place = l
 }
 
 /** Ports taken only while a browser relays; apart per instance so that two side by side do not meet often. */
-function relayRange(turnPort: number): LivekitSettings['ports']['relays'] {
+export function relayRange(turnPort: number): LivekitSettings['ports']['relays'] {
   const first = 20_000 + (turnPort % 100) * 100;
   return { first, last: first + 99 };
 }

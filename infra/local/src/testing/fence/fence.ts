@@ -130,13 +130,13 @@ export class Fence {
   }
 }
 
-async function said({ stdout, exitCode }: ChildProcess, what: string): Promise<void> {
+async function said(child: ChildProcess, what: string): Promise<void> {
   let heard = '';
-  stdout?.on('data', (text: string) => (heard += text));
+  child.stdout?.on('data', (text: string) => (heard += text));
   await waitUntil(
     what,
     () => {
-      if (!heard.includes('ready')) throw new Error(`ended with ${exitCode ?? 'nothing'}, having said "${heard}"`);
+      if (!heard.includes('ready')) throw new Error(`${child.exitCode === null ? '' : `ended with ${child.exitCode}, `}having said "${heard}"`);
     },
     { withinMs: 10_000 },
   );

@@ -1,0 +1,90 @@
+/** What a platform and its people go through. In none of it does a packet leave, or is a name asked for: a new state is one line. */
+import { translator } from '@sabha/i18n/translator';
+import { expect } from 'vitest';
+import { sessionsIn } from '../platform/media-server.ts';
+import { expectFramesToFlow } from '../platform/peers.ts';
+import { changePolicy } from '../platform/policy.ts';
+import * as room from '../platform/room.ts';
+import { meet } from './call.ts';
+import { expectWay, type Way } from './pairs.ts';
+import type { Scene } from './scene.ts';
+
+const t = translator('en', 'call');
+
+export type State = Readonly<{ name: string; enter(scene: Scene): Promise<void> }>;
+
+/** In this order: each begins where the one before it ended. */
+export const states: readonly State[] = [
+  { name: 'start', enter: start },
+  { name: 'join over IPv4', enter: (scene) => joinBy(scene, { family: 4, by: 'udp' }) },
+  { name: 'join over IPv6', enter: (scene) => joinBy(scene, { family: 6, by: 'udp' }) },
+  { name: 'reconnect', enter: reconnect },
+  { name: 'TLS fallback in a call, over IPv6', enter: (scene) => fallBack(scene, { family: 6, by: 'tls' }) },
+  { name: 'TLS fallback, join over IPv4', enter: (scene) => joinBy(scene, { family: 4, by: 'tls' }) },
+  { name: 'node kill', enter: killNode },
+  { name: 'overload', enter: overload },
+];
+
+/** From an empty folder to pages in a browser. */
+async function start(scene: Scene): Promise<void> {
+  await scene.start();
+  const { page } = await scene.stage.citizen();
+  for (const path of ['/', '/about', '/sign-in', '/webinars', '/j/aaa-bbbb-ccc']) await page.goto(`${scene.platform.origin}${path}`);
+  await page.close();
+}
+
+/** The first time through the door, and then by loading the page again. */
+async function joinBy(scene: Scene, way: Way): Promise<void> {
+  scene.leaveOnly(way);
+  if (scene.call === undefined) scene.call = await meet(scene.stage);
+  else for (const { page } of scene.people) await page.reload();
+  await expectCall(scene, way);
+}
+
+/** The network closes around people who are in a call, and they do nothing about it. */
+export async function fallBack(scene: Scene, way: Way): Promise<void> {
+  scene.leaveOnly(way);
+  await expectCall(scene, way);
+}
+
+/** Signalling is cut off and media is silent until every page has tried to resume. */
+async function reconnect(scene: Scene): Promise<void> {
+  const tries = scene.people.map(({ page }) => {
+    const urls: string[] = [];
+    page.on('websocket', (socket) => urls.push(socket.url()));
+    return urls;
+  });
+  scene.fence.cut([`tcp dport ${scene.ports.livekit} reject with tcp reset`, 'meta l4proto udp drop']);
+  const resuming = () => tries.every((urls) => urls.some((url) => url.includes('reconnect=1')));
+  await expect.poll(resuming, { timeout: 30_000, interval: 100, message: 'every page tries to resume' }).toBe(true);
+  scene.fence.cut([]);
+  await expectCall(scene);
+}
+
+async function killNode(scene: Scene): Promise<void> {
+  scene.fence.cut([]);
+  await scene.kill('livekit');
+  await expectCall(scene);
+}
+
+/** Every permitted node is above its limit: who comes sees the queue and gets nothing else, and who is inside stays. */
+async function overload(scene: Scene): Promise<void> {
+  const { platform, stage, meeting } = scene;
+  const before = await sessionsIn(platform, meeting.meetingId);
+  await changePolicy(platform, (yaml) => yaml.replace('joinLoad: 1\n', 'joinLoad: 0.000001\n').replace('newRoomLoad: 1\n', 'newRoomLoad: 0.000001\n'));
+  await scene.kill('portal');
+  const newcomer = await stage.citizen();
+  await room.askToJoin(newcomer, platform, { meeting, name: 'Late Comer' });
+  await room.goOn(newcomer.page);
+  await newcomer.page.getByText(t('call.queue.full')).waitFor();
+  await newcomer.page.getByText(t('call.queue.nowhereElse')).waitFor();
+  expect(await sessionsIn(platform, meeting.meetingId)).toEqual(before);
+  await expectCall(scene);
+  await newcomer.context.close();
+}
+
+/** Everybody sees new pictures, by that way if one is given. */
+async function expectCall({ people }: Scene, way?: Way): Promise<void> {
+  for (const { page } of people) await expectFramesToFlow(page, 10, 90_000);
+  if (way !== undefined) for (const { page } of people) await expectWay(page, way);
+}
