@@ -34,7 +34,8 @@ const silent = [
   '--component-updater=url-source=http://127.0.0.1:9',
   '--gaia-url=http://127.0.0.1:9',
   '--autofill-server-url=http://127.0.0.1:9',
-  '--optimization-guide-service-get-hints-url=http://127.0.0.1:9',
+  '--optimization-guide-service-get-hints-url=https://127.0.0.1:9',
+  '--optimization-guide-service-get-models-url=https://127.0.0.1:9',
 ];
 
 export class Scene {
@@ -101,14 +102,14 @@ export class Scene {
   async start(): Promise<void> {
     const place = fencedPlace(this.#home);
     // Chromium asks for the name of a TURN server with a dot at its end.
-    this.fence.knowHosts([within.four, within.six].map((address) => `${address} ${turnDomain} ${turnDomain}.`));
-    const instance = this.fence.run(instanceScript, JSON.stringify({ home: this.#home, ports: this.ports, place }));
+    this.fence.inside.knowHosts([within.four, within.six].map((address) => `${address} ${turnDomain} ${turnDomain}.`));
+    const instance = this.fence.inside.run(instanceScript, JSON.stringify({ home: this.#home, ports: this.ports, place }));
     this.#instance = instance;
     this.#platform = platformOf({ env: await environmentOf(instance) }, this.#home);
     const { portal, identity, mailWeb, livekit, database } = this.ports;
-    await this.fence.openDoors([portal, identity, mailWeb, livekit, database]);
+    await this.fence.inside.openDoors([portal, identity, mailWeb, livekit, database]);
     this.#stage = new Stage(this.#platform);
-    await this.#stage.open(launchBrowser({ program: this.fence.programInside(programPath(chromium)), flags: [trustIn(place), ...silent] }));
+    await this.#stage.open(launchBrowser({ program: this.fence.inside.programInside(programPath(chromium)), flags: [trustIn(place), ...silent] }));
   }
 
   /** As by kill -9. Resolves when the runner has brought the part back. */

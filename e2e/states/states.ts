@@ -1,5 +1,6 @@
 /** What a platform and its people go through. In none of it does a packet leave, or is a name asked for: a new state is one line. */
 import { translator } from '@sabha/i18n/translator';
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { sessionsIn } from '../platform/media-server.ts';
 import { expectFramesToFlow } from '../platform/peers.ts';
@@ -47,16 +48,13 @@ export async function fallBack(scene: Scene, way: Way): Promise<void> {
   await expectCall(scene, way);
 }
 
-/** Signalling is cut off and media is silent until every page has tried to resume. */
+/** Signalling is cut off and media is silent until every page has tried to connect again. */
 async function reconnect(scene: Scene): Promise<void> {
-  const tries = scene.people.map(({ page }) => {
-    const urls: string[] = [];
-    page.on('websocket', (socket) => urls.push(socket.url()));
-    return urls;
-  });
+  const trying = new Set<Page>();
+  for (const { page } of scene.people) page.on('websocket', () => trying.add(page));
   scene.fence.cut([`tcp dport ${scene.ports.livekit} reject with tcp reset`, 'meta l4proto udp drop']);
-  const resuming = () => tries.every((urls) => urls.some((url) => url.includes('reconnect=1')));
-  await expect.poll(resuming, { timeout: 30_000, interval: 100, message: 'every page tries to resume' }).toBe(true);
+  const message = 'pages that try to connect again';
+  await expect.poll(() => trying.size, { timeout: 60_000, interval: 100, message }).toBe(scene.people.length);
   scene.fence.cut([]);
   await expectCall(scene);
 }

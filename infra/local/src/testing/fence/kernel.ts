@@ -65,7 +65,6 @@ function prepare({ namespace, side: own }: End, other: Side): void {
   for (const setting of ['accept_ra=0', 'router_solicitations=0', 'dad_transmits=0', 'addr_gen_mode=1']) {
     inside(namespace, 'sysctl', '-qw', `net.ipv6.conf.${own.device}.${setting}`);
   }
-  ip('-n', namespace, 'link', 'set', 'lo', 'up');
   ip('-n', namespace, 'link', 'set', own.device, 'up');
   ip('-n', namespace, 'addr', 'add', `${own.four}/30`, 'dev', own.device);
   ip('-n', namespace, '-6', 'addr', 'add', `${own.six}/126`, 'dev', own.device, 'nodad');

@@ -15,7 +15,7 @@ const NEIGHBOURLY = [
   'icmpv6 type { mld-listener-report, mld2-listener-report, mld-listener-done } return',
 ];
 
-/** Counts from now on, at the device, whatever arrives there and whoever it is meant for. */
+/** Counts from now on, at the device, whatever arrives there and whoever it is meant for. What was counted before is forgotten. */
 export function countArrivals(namespace: string, device: string): void {
   const families = [4, 6].map((version) => ({ name: `ipv${version}`, daddr: version === 4 ? 'ip daddr' : 'ip6 daddr' }));
   const lines = families.flatMap(({ name, daddr }) => [
@@ -30,18 +30,21 @@ export function countArrivals(namespace: string, device: string): void {
   ]);
   const chain = [
     'type filter hook prerouting priority raw; policy accept;', `iifname != "${device}" return`, ...NEIGHBOURLY, ...rules];
-  nft(namespace, ['table inet arrivals {', ...lines, 'chain arriving {', ...chain, '}', '}', ''].join('\n'));
+  const anew = [`table inet ${tableOf(device)} {}`, `delete table inet ${tableOf(device)}`, `table inet ${tableOf(device)} {`];
+  nft(namespace, [...anew, ...lines, 'chain arriving {', ...chain, '}', '}', ''].join('\n'));
 }
 
 /** Since `countArrivals`. */
-export function arrivals(namespace: string): Arrived {
-  const { nftables } = JSON.parse(inside(namespace, 'nft', '-j', 'list', 'table', 'inet', 'arrivals')) as Listing;
+export function arrivals(namespace: string, device: string): Arrived {
+  const { nftables } = JSON.parse(inside(namespace, 'nft', '-j', 'list', 'table', 'inet', tableOf(device))) as Listing;
   const counted = (name: string) => nftables.find(({ counter }) => counter?.name === name)?.counter?.packets;
   const [ipv4, ipv6] = [counted('ipv4'), counted('ipv6')];
   if (ipv4 === undefined || ipv6 === undefined) throw new Error(`nothing is counted in ${namespace}`);
   const ends = nftables.flatMap(({ set }) => set?.elem ?? []).map(({ concat: [address, ...way] }) => [way[0], address, ...way.slice(1)].join(' '));
   return { ipv4, ipv6, ends: ends.sort() };
 }
+
+const tableOf = (device: string): string => `arrivals_${device}`;
 
 type Listing = Readonly<{
   nftables: readonly Readonly<{

@@ -1,0 +1,59 @@
+/** A page with nothing in it but livekit-client: no portal, and no fence of the browser's own. */
+import { createRequire } from 'node:module';
+import { type Browser, chromium } from 'playwright-core';
+
+export type Pass = Readonly<{ url: string; token: string }>;
+export type Visit = Readonly<{
+  /** The far ends that its media goes to now. */
+  ends(): Promise<readonly string[]>;
+  leave(): Promise<void>;
+}>;
+
+const client = createRequire(import.meta.url).resolve('livekit-client/dist/livekit-client.umd.js');
+
+export function launchPlain(executablePath: string): Promise<Browser> {
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+  return chromium.launch({ executablePath, headless: true, args });
+}
+
+/** Joins, and sends a moving picture. @throws when it is not let in, or finds no way for its media. */
+export async function visit(browser: Browser, pass: Pass): Promise<Visit> {
+  const page = await browser.newPage();
+  await page.addInitScript(KEEP_PEERS);
+  await page.goto('data:text/html,<!doctype html><canvas></canvas>');
+  await page.addScriptTag({ path: client });
+  try {
+    await page.evaluate(JOIN, pass);
+  } catch (error) {
+    await page.close();
+    throw error;
+  }
+  return { ends: () => page.evaluate(ENDS), leave: () => page.close() };
+}
+
+/** Run in the page, where there is a DOM and here is none: so they are texts. */
+const KEEP_PEERS = `
+  globalThis.peers = [];
+  const Own = RTCPeerConnection;
+  globalThis.RTCPeerConnection = class extends Own { constructor(...all) { super(...all); peers.push(this); } };`;
+
+const JOIN = `async ({ url, token }) => {
+  const canvas = document.querySelector('canvas');
+  const context = canvas.getContext('2d');
+  setInterval(() => { context.fillStyle = 'hsl(' + Date.now() % 360 + ' 90% 50%)'; context.fillRect(0, 0, 300, 150); }, 100);
+  const room = new LivekitClient.Room();
+  await room.connect(url, token);
+  await room.localParticipant.publishTrack(canvas.captureStream(10).getVideoTracks()[0], { simulcast: false });
+}`;
+
+const ENDS = `(async () => {
+  const ends = new Set();
+  for (const peer of peers) {
+    const all = await peer.getStats();
+    for (const { type, selectedCandidatePairId } of all.values()) {
+      const pair = type === 'transport' && all.get(selectedCandidatePairId);
+      if (pair) ends.add(all.get(pair.remoteCandidateId).address);
+    }
+  }
+  return [...ends];
+})()`;
