@@ -82,9 +82,9 @@ export class Scene {
     const relayed = `${first}-${last}`;
     const [other, loopback] = family === 4 ? ['ip6', '::1'] : ['ip', '127.0.0.0/8'];
     const plain = [
-      `udp sport != ${relayed} udp dport != ${relayed} drop`,
-      `ip daddr ${within.four} tcp dport != 443 tcp sport != 443 drop`,
-      `ip6 daddr ${within.six} tcp dport != 443 tcp sport != 443 drop`,
+      ...[`udp sport ${relayed}`, `udp dport ${relayed}`, 'tcp sport 443', 'tcp dport 443'].map((way) => `${way} accept`),
+      `ip daddr ${within.four} drop`,
+      `ip6 daddr ${within.six} drop`,
     ];
     this.fence.cut([`${other} daddr != ${loopback} drop`, ...(by === 'tls' ? plain : [])]);
   }
