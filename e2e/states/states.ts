@@ -65,12 +65,14 @@ async function killNode(scene: Scene): Promise<void> {
   await expectCall(scene);
 }
 
-/** Every permitted node is above its limit: who comes sees the queue and gets nothing else, and who is inside stays. */
+/**
+ * Every permitted node is above its limit: who comes sees the queue and gets nothing else, and who is inside stays. When it is
+ * over they are let in by themselves.
+ */
 async function overload(scene: Scene): Promise<void> {
   const { platform, stage, meeting } = scene;
   const before = await sessionsIn(platform, meeting.meetingId);
-  await changePolicy(platform, (yaml) => yaml.replace('joinLoad: 1\n', 'joinLoad: 0.000001\n').replace('newRoomLoad: 1\n', 'newRoomLoad: 0.000001\n'));
-  await scene.kill('portal');
+  await limitLoad(scene, { from: '1', to: '0.000001' });
   const newcomer = await stage.citizen();
   await room.askToJoin(newcomer, platform, { meeting, name: 'Late Comer' });
   await room.goOn(newcomer.page);
@@ -78,7 +80,16 @@ async function overload(scene: Scene): Promise<void> {
   await newcomer.page.getByText(t('call.queue.nowhereElse')).waitFor();
   expect(await sessionsIn(platform, meeting.meetingId)).toEqual(before);
   await expectCall(scene);
+  await limitLoad(scene, { from: '0.000001', to: '1' });
+  await room.controls(newcomer.page).waitFor({ timeout: 60_000 });
   await newcomer.context.close();
+}
+
+/** The portal starts anew, as after a change of its policy. */
+async function limitLoad(scene: Scene, { from, to }: Readonly<{ from: string; to: string }>): Promise<void> {
+  const limits = new RegExp(`^( +(?:newRoomLoad|joinLoad): )${from}$`, 'gm');
+  await changePolicy(scene.platform, (yaml) => yaml.replace(limits, (_line, name: string) => `${name}${to}`));
+  await scene.kill('portal');
 }
 
 /** Everybody sees new pictures, by that way if one is given. */

@@ -149,7 +149,7 @@ export class SpreadCluster {
       port: api,
       bind_addresses: [loopback, four],
       region,
-      redis: { address: `${queue}:${QUEUE_PORT}` },
+      redis: { address: `${queue}:${this.#queuePort}` },
       rtc: {
         udp_port: media,
         tcp_port: 0,

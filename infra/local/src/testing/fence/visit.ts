@@ -9,7 +9,8 @@ export type Visit = Readonly<{
   leave(): Promise<void>;
 }>;
 
-const client = createRequire(import.meta.url).resolve('livekit-client/dist/livekit-client.umd.js');
+/** Its build for a script tag, which is the one for require as well. */
+const client = createRequire(import.meta.url).resolve('livekit-client');
 
 export function launchPlain(executablePath: string): Promise<Browser> {
   const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
