@@ -2,6 +2,7 @@
 import { schedule, type Scheduled } from '../platform/api.ts';
 import * as room from '../platform/room.ts';
 import type { Person, Stage } from '../platform/stage.ts';
+import { keepSignalling } from './signalling.ts';
 
 export type Call = Readonly<{ meeting: Scheduled; people: readonly Person[] }>;
 
@@ -12,6 +13,7 @@ export type Call = Readonly<{ meeting: Scheduled; people: readonly Person[] }>;
 export async function meet(stage: Stage, { hostIsFenced = true } = {}): Promise<Call> {
   const host = await stage.citizen();
   const guest = await stage.citizen();
+  for (const { context } of [host, guest]) await keepSignalling(context);
   for (const { context } of hostIsFenced ? [guest] : [host, guest]) await context.addInitScript(withoutFence);
   await stage.signIn(host, 'scheduler');
   const meeting = await schedule(host.api, { title: 'Nobody else hears of it', options: { waitingRoom: 'off' } });

@@ -16,10 +16,13 @@ export function fencedPlace(folder: string): Place {
     ['- 127.0.0.0/8', `- ${within.four}/32`],
     ['- ::1/128', `- ${within.six}/128`],
     ['own STUN and TURN, hosts: [localhost]', `own STUN and TURN, hosts: [localhost, ${turnDomain}]`],
-  ].reduce((text, [before = '', after = '']) => {
-    if (!text.includes(before)) throw new Error(`the laptop's policy does not say "${before}" any more`);
-    return text.replace(before, after);
-  }, readFileSync(laptop.policyFile, 'utf8'));
+  ].reduce(
+    (text, [before = '', after = '']) => {
+      if (!text.includes(before)) throw new Error(`the laptop's policy does not say "${before}" any more`);
+      return text.replace(before, after);
+    },
+    readFileSync(laptop.policyFile, 'utf8'),
+  );
   writeFileSync(policyFile, changed);
   const [certFile, keyFile] = [join(folder, 'turn.crt'), join(folder, 'turn.key')];
   const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];

@@ -89,6 +89,16 @@ export class Scene {
     this.fence.cut([`${other} daddr != ${loopback} drop`, ...(by === 'tls' ? plain : [])]);
   }
 
+  leaveAll(): void {
+    this.fence.cut([]);
+  }
+
+  /** Cuts every way of media, and signalling. */
+  leaveNothing(): void {
+    const signalling = `tcp dport ${this.ports.livekit} reject with tcp reset`;
+    this.fence.cut([signalling, `ip daddr ${within.four} drop`, `ip6 daddr ${within.six} drop`]);
+  }
+
   /** The red control: the media server starts anew, and its configuration names no STUN server any more. */
   async forgetStunServers(): Promise<void> {
     const { livekitConfig } = homeAt(this.#home);
@@ -109,7 +119,9 @@ export class Scene {
     const { portal, identity, mailWeb, livekit, database } = this.ports;
     await this.fence.inside.openDoors([portal, identity, mailWeb, livekit, database]);
     this.#stage = new Stage(this.#platform);
-    await this.#stage.open(launchBrowser({ program: this.fence.inside.programInside(programPath(chromium)), flags: [trustIn(place), ...silent] }));
+    await this.#stage.open(
+      launchBrowser({ program: this.fence.inside.programInside(programPath(chromium)), flags: [trustIn(place), ...silent] }),
+    );
   }
 
   /** As by kill -9. Resolves when the runner has brought the part back. */

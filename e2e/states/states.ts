@@ -9,6 +9,7 @@ import * as room from '../platform/room.ts';
 import { meet } from './call.ts';
 import { expectWay, type Way } from './pairs.ts';
 import type { Scene } from './scene.ts';
+import { askForTls } from './signalling.ts';
 
 const t = translator('en', 'call');
 
@@ -30,7 +31,8 @@ export const states: readonly State[] = [
 async function start(scene: Scene): Promise<void> {
   await scene.start();
   const { page } = await scene.stage.citizen();
-  for (const path of ['/', '/about', '/sign-in', '/webinars', '/j/aaa-bbbb-ccc']) await page.goto(`${scene.platform.origin}${path}`);
+  for (const path of ['/', '/about', '/sign-in', '/webinars', '/j/aaa-bbbb-ccc'])
+    await page.goto(`${scene.platform.origin}${path}`);
   await page.close();
 }
 
@@ -42,25 +44,27 @@ async function joinBy(scene: Scene, way: Way): Promise<void> {
   await expectCall(scene, way);
 }
 
-/** The network closes around people who are in a call, and they do nothing about it. */
+/** A network closes around people who are in a call: nothing gets through until every page has asked for TLS, and then TLS alone. */
 export async function fallBack(scene: Scene, way: Way): Promise<void> {
+  const connecting = pagesThatConnect(scene);
+  for (const { page } of scene.people) await askForTls(page);
+  scene.leaveNothing();
+  await connecting();
   scene.leaveOnly(way);
   await expectCall(scene, way);
 }
 
 /** Signalling is cut off and media is silent until every page has tried to connect again. */
 async function reconnect(scene: Scene): Promise<void> {
-  const trying = new Set<Page>();
-  for (const { page } of scene.people) page.on('websocket', () => trying.add(page));
-  scene.fence.cut([`tcp dport ${scene.ports.livekit} reject with tcp reset`, 'meta l4proto udp drop']);
-  const message = 'pages that try to connect again';
-  await expect.poll(() => trying.size, { timeout: 60_000, interval: 100, message }).toBe(scene.people.length);
-  scene.fence.cut([]);
+  const connecting = pagesThatConnect(scene);
+  scene.leaveNothing();
+  await connecting();
+  scene.leaveAll();
   await expectCall(scene);
 }
 
 async function killNode(scene: Scene): Promise<void> {
-  scene.fence.cut([]);
+  scene.leaveAll();
   await scene.kill('livekit');
   await expectCall(scene);
 }
@@ -90,6 +94,14 @@ async function limitLoad(scene: Scene, { from, to }: Readonly<{ from: string; to
   const limits = new RegExp(`^( +(?:newRoomLoad|joinLoad): )${from}$`, 'gm');
   await changePolicy(scene.platform, (yaml) => yaml.replace(limits, (_line, name: string) => `${name}${to}`));
   await scene.kill('portal');
+}
+
+/** Resolves when each of them has tried from now on, by itself, to connect to the media server again. */
+function pagesThatConnect({ people }: Scene): () => Promise<void> {
+  const trying = new Set<Page>();
+  for (const { page } of people) page.on('websocket', () => trying.add(page));
+  const message = 'pages that try to connect again';
+  return () => expect.poll(() => trying.size, { timeout: 90_000, interval: 100, message }).toBe(people.length);
 }
 
 /** Everybody sees new pictures, by that way if one is given. */

@@ -6,7 +6,12 @@ import { livekitMedia } from '@sabha/media/livekit';
 import { AccessToken } from 'livekit-server-sdk';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { whyNoFence } from '../../../../infra/local/src/testing/fence/kernel.ts';
-import { mediaOf, type Selection, SpreadCluster, type SpreadNode } from '../../../../infra/local/src/testing/fence/spread-cluster.ts';
+import {
+  mediaOf,
+  type Selection,
+  SpreadCluster,
+  type SpreadNode,
+} from '../../../../infra/local/src/testing/fence/spread-cluster.ts';
 import { isMissing } from '../../../../infra/local/src/testing/requirement.ts';
 import { systemContext } from '../core/context.ts';
 import type { MemberContext } from '../core/member-context.ts';
@@ -68,7 +73,9 @@ describe.skipIf(isMissing(why))(`a node abroad that shares the Redis${skipped}`,
     opened.push(() => media.close());
     const { four, six } = mediaOf.home;
     const sites = withSites({ home: { networks: [`${four}/32`, `${six}/128`] } });
-    return under({ ...harness.services, media }, (policy) => withLimits({ newRoomLoad: 2, joinLoad: 2, staleAfter: 5 })(sites(policy)));
+    return under({ ...harness.services, media }, (policy) =>
+      withLimits({ newRoomLoad: 2, joinLoad: 2, staleAfter: 5 })(sites(policy)),
+    );
   }
 
   it.each(states)(
@@ -96,7 +103,10 @@ describe.skipIf(isMissing(why))(`a node abroad that shares the Redis${skipped}`,
         await new Promise((resolve) => setTimeout(resolve, 500));
       }
       expect(cluster.arrivedAt('abroad')).toEqual(nobody);
-      expect((await services.media.readNodes()).nodes.map(({ region }) => region), 'it was there all the time').toContain('abroad');
+      expect(
+        (await services.media.readNodes()).nodes.map(({ region }) => region),
+        'it was there all the time',
+      ).toContain('abroad');
     },
     120_000,
   );
@@ -131,7 +141,6 @@ describe.skipIf(isMissing(why))(`a node abroad that shares the Redis${skipped}`,
       await expect.poll(taken, within(40_000)).toEqual([at('abroad')]);
       const { ipv4, ipv6, ends } = cluster.arrivedAt('abroad');
       expect(ipv4 + ipv6).toBeGreaterThan(20);
-      console.log(ipv4, ipv6, ends);
       expect(ends.join()).toMatch(/udp /);
     },
     120_000,

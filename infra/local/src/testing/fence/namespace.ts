@@ -46,7 +46,10 @@ export class Namespace {
   }
 
   askNameServers(addresses: readonly string[]): void {
-    this.#put('resolv.conf', addresses.map((address) => `nameserver ${address}`));
+    this.#put(
+      'resolv.conf',
+      addresses.map((address) => `nameserver ${address}`),
+    );
   }
 
   /** Everything that is not a neighbour's goes by these. */
@@ -98,7 +101,8 @@ export async function ready(child: ChildProcess, what: string): Promise<void> {
   await waitUntil(
     what,
     () => {
-      if (!heard.includes('ready')) throw new Error(`${child.exitCode === null ? '' : `ended with ${child.exitCode}, `}having said "${heard}"`);
+      if (!heard.includes('ready'))
+        throw new Error(`${child.exitCode === null ? '' : `ended with ${child.exitCode}, `}having said "${heard}"`);
     },
     { withinMs: 20_000 },
   );

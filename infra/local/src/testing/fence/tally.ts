@@ -29,7 +29,11 @@ export function countArrivals(namespace: string, device: string): void {
     `meta nfproto ${name} add @hosts_${name} { ${daddr} . meta l4proto }`,
   ]);
   const chain = [
-    'type filter hook prerouting priority raw; policy accept;', `iifname != "${device}" return`, ...NEIGHBOURLY, ...rules];
+    'type filter hook prerouting priority raw; policy accept;',
+    `iifname != "${device}" return`,
+    ...NEIGHBOURLY,
+    ...rules,
+  ];
   const anew = [`table inet ${tableOf(device)} {}`, `delete table inet ${tableOf(device)}`, `table inet ${tableOf(device)} {`];
   nft(namespace, [...anew, ...lines, 'chain arriving {', ...chain, '}', '}', ''].join('\n'));
 }
@@ -40,7 +44,9 @@ export function arrivals(namespace: string, device: string): Arrived {
   const counted = (name: string) => nftables.find(({ counter }) => counter?.name === name)?.counter?.packets;
   const [ipv4, ipv6] = [counted('ipv4'), counted('ipv6')];
   if (ipv4 === undefined || ipv6 === undefined) throw new Error(`nothing is counted in ${namespace}`);
-  const ends = nftables.flatMap(({ set }) => set?.elem ?? []).map(({ concat: [address, ...way] }) => [way[0], address, ...way.slice(1)].join(' '));
+  const ends = nftables
+    .flatMap(({ set }) => set?.elem ?? [])
+    .map(({ concat: [address, ...way] }) => [way[0], address, ...way.slice(1)].join(' '));
   return { ipv4, ipv6, ends: ends.sort() };
 }
 
