@@ -13,7 +13,16 @@ export type Visit = Readonly<{
 const client = createRequire(import.meta.url).resolve('livekit-client');
 
 export function launchPlain(executablePath: string): Promise<Browser> {
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+  // Else it asks for its own address's name by multicast on every link, as none of those does who may use the microphone.
+  const noMulticast = '--disable-features=WebRtcHideLocalIpsWithMdns';
+  const args = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    noMulticast,
+  ];
   return chromium.launch({ executablePath, headless: true, args });
 }
 
