@@ -32,11 +32,13 @@ export type BrowserOptions = Readonly<{
   flags?: readonly string[];
   /** Lends devices to those alone who have allowed it (PersonOptions.mayCapture): the others have refused. */
   asks?: boolean;
+  /** Debian's, unless told otherwise. */
+  program?: string;
 }>;
 
-export function launchBrowser({ flags: further = [], asks = false }: BrowserOptions = {}): Promise<Browser> {
+export function launchBrowser({ flags: further = [], asks = false, program }: BrowserOptions = {}): Promise<Browser> {
   const args = [...flags, ...(asks ? [] : [neverAsks]), ...further];
-  return chromium.launch({ executablePath: programPath(browserProgram), headless: true, args });
+  return chromium.launch({ executablePath: program ?? programPath(browserProgram), headless: true, args });
 }
 
 /** A browser whose process is at hand, to be killed. */

@@ -15,7 +15,7 @@ import { waitUntil } from '../src/process/wait-until.ts';
 import { Command } from './support/command.ts';
 import { freePortBase, temporaryHome } from './support/homes.ts';
 import { isLoopback, listenersOf } from './support/listeners.ts';
-import { isMissing, needs } from './support/requirement.ts';
+import { isMissing, needs } from '../src/testing/requirement.ts';
 import { enterRoom, watchWebinar } from './support/visitors.ts';
 
 const run = promisify(execFile);

@@ -14,7 +14,7 @@ import { identify, withDescendants } from '../src/process/process-identity.ts';
 import { waitUntil } from '../src/process/wait-until.ts';
 import { temporaryHome } from './support/homes.ts';
 import { isLoopback, listenersOf } from './support/listeners.ts';
-import { isMissing, needs } from './support/requirement.ts';
+import { isMissing, needs } from '../src/testing/requirement.ts';
 
 const services: readonly PartName[] = ['database', 'livekit', 'identity', 'mail'];
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { InstancePlan } from '../parts/part.ts';
 import { cacheFolder } from '../setup/cache-folder.ts';
 import { logOf } from './home.ts';
+import { laptop } from './place.ts';
 import { loopback, type Ports } from './ports.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -18,6 +19,8 @@ export type ApplicationEnvironment = Readonly<{
   LIVEKIT_API_KEY: string;
   LIVEKIT_API_SECRET: string;
   LIVEKIT_METRICS_URL: string;
+  /** Where browsers reach its media, for the fence. */
+  LIVEKIT_NODE_ADDRESSES: string;
   OIDC_ISSUER: string;
   OIDC_CLIENT_ID: string;
   OIDC_CLIENT_SECRET: string;
@@ -41,7 +44,7 @@ export type WorkerEnvironment = ApplicationEnvironment & Readonly<{ LIVEKIT_LOG_
 export type InstanceEnvironment = WorkerEnvironment & Readonly<{ DATABASE_OWNER_URL: string; MAILBOX_URL: string }>;
 
 /** What an environment is made from. */
-export type EnvironmentSource = Pick<InstancePlan, 'home' | 'ports' | 'secrets'>;
+export type EnvironmentSource = Pick<InstancePlan, 'home' | 'ports' | 'secrets'> & Partial<Pick<InstancePlan, 'place'>>;
 
 export const databaseName = 'sabha';
 export const superuser = 'postgres';
@@ -59,7 +62,8 @@ export function superuserUrl(ports: Ports, secrets: Secrets): string {
   return databaseUrl({ port: ports.database, role: superuser, password: secrets.databaseSuperuser, database: 'postgres' });
 }
 
-export function applicationEnvironment({ home, ports, secrets }: EnvironmentSource, logLevel = 'info'): ApplicationEnvironment {
+export function applicationEnvironment(source: EnvironmentSource, logLevel = 'info'): ApplicationEnvironment {
+  const { home, ports, secrets, place = laptop } = source;
   return {
     PORT: String(ports.portal),
     HOST: loopback,
@@ -76,6 +80,7 @@ export function applicationEnvironment({ home, ports, secrets }: EnvironmentSour
     LIVEKIT_API_KEY: secrets.livekitKey,
     LIVEKIT_API_SECRET: secrets.livekitSecret,
     LIVEKIT_METRICS_URL: `http://${loopback}:${ports.livekitMetrics}/metrics`,
+    LIVEKIT_NODE_ADDRESSES: place.addresses.join(' '),
     OIDC_ISSUER: `http://localhost:${ports.identity}`,
     OIDC_CLIENT_ID: secrets.oidcClientId,
     OIDC_CLIENT_SECRET: secrets.oidcClientSecret,

@@ -4,21 +4,15 @@ import { policyStatement } from '@sabha/domain/residency/policy-note';
 import { readPolicy } from '@sabha/domain/residency/read-policy';
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Fault } from '../fault.ts';
-import { checkout, type Home } from './home.ts';
-
-const source = join(checkout, 'infra/residency/laptop.yaml');
-
-/** The one site of that policy: this machine's own loopback addresses. */
-export const laptopSite = 'laptop';
+import type { Home } from './home.ts';
 
 /**
- * Puts the laptop's residency policy into the instance's home and signs it, at every start, so that portal and worker load it
+ * Puts the residency policy into the instance's home and signs it, at every start, so that portal and worker load it
  * like any other: from a file that somebody whom they believe has signed.
  * @throws Fault when the policy of this checkout is not whole.
  */
-export async function putPolicy(home: Home, signer: string): Promise<Policy> {
+export async function putPolicy(source: string, { home, signer }: Readonly<{ home: Home; signer: string }>): Promise<Policy> {
   const bytes = await readFile(source);
   const { policy, faults } = readPolicy(bytes.toString('utf8'));
   if (policy === null) {

@@ -8,6 +8,7 @@ import { SupervisedPart, type PartEvent } from '../process/supervised-part.ts';
 import { instanceEnvironment, type InstanceEnvironment } from './environment.ts';
 import { logOf, openHome, type Home } from './home.ts';
 import { putPolicy } from './policy-files.ts';
+import { laptop, type Place } from './place.ts';
 import { buildPortal, type PortalBuild } from './portal-build.ts';
 import { recordOf, runningPart, type RunningPart } from './part-views.ts';
 import { requireFreePorts, type Ports } from './ports.ts';
@@ -26,6 +27,8 @@ export type InstanceOptions = Readonly<{
   /** Everything the instance keeps is below this folder. */
   home: string;
   ports: Ports;
+  /** This machine alone unless told otherwise. */
+  place?: Place;
   /** All of them unless told otherwise. */
   parts?: readonly PartName[];
   mode?: RunMode;
@@ -121,11 +124,13 @@ class Starting {
 
   async #plan(): Promise<InstancePlan> {
     const secrets = await secretsOf(this.#home);
+    const { place = laptop } = this.#options;
     return {
       home: this.#home,
+      place,
       ports: this.#options.ports,
       secrets,
-      policy: await putPolicy(this.#home, secrets.policySigner),
+      policy: await putPolicy(place.policyFile, { home: this.#home, signer: secrets.policySigner }),
       mode: this.#options.mode ?? 'production',
       durable: this.#options.durable ?? true,
       signal: this.#abort.signal,

@@ -4,20 +4,18 @@ import { fullSettings, testPolicy } from '@sabha/livekit-config/testing/policy';
 import { template } from '@sabha/livekit-config/testing/template';
 import { readPolicy } from '@sabha/domain/residency/read-policy';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { checkout } from '../instance/home.ts';
-import { laptopSite } from '../instance/policy-files.ts';
+import { laptop as place } from '../instance/place.ts';
 import { defaultPorts } from '../instance/ports.ts';
 import type { Secrets } from '../instance/secrets.ts';
 import { livekitSettings } from './livekit.ts';
 
-const { policy } = readPolicy(readFileSync(join(checkout, 'infra/residency/laptop.yaml'), 'utf8'));
+const { policy } = readPolicy(readFileSync(place.policyFile, 'utf8'));
 const secrets = { livekitKey: 'local1', livekitSecret: 's'.repeat(40) } as Secrets;
 const laptop = renderLivekit(template, {
   policy: policy!,
-  siteId: laptopSite,
+  siteId: place.siteId,
   settings: livekitSettings(defaultPorts, secrets),
 });
 const host = renderLivekit(template, { policy: testPolicy, siteId: 'del1', settings: fullSettings });
@@ -46,7 +44,7 @@ test('what npm start runs differs from what a host runs only where the template 
 });
 
 test('on a laptop media is at loopback and nowhere else', () => {
-  expect(lintLivekit(laptop, policy!, laptopSite)).toEqual([]);
+  expect(lintLivekit(laptop, policy!, place.siteId)).toEqual([]);
   expect(parse(laptop)).toMatchObject({
     bind_addresses: ['127.0.0.1'],
     rtc: { node_ip: '127.0.0.1', ips: { includes: ['127.0.0.0/8', '::1/128'] }, stun_servers: ['127.0.0.1:7884'] },

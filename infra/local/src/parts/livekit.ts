@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { partBaseEnvironment } from '../instance/environment.ts';
 import { checkout } from '../instance/home.ts';
-import { laptopSite } from '../instance/policy-files.ts';
+import { laptop, type Place } from '../instance/place.ts';
 import { loopback, type Ports } from '../instance/ports.ts';
 import type { Secrets } from '../instance/secrets.ts';
 import { requireHealthOf } from './health-of-part.ts';
@@ -21,8 +21,8 @@ export async function livekitPart(plan: InstancePlan): Promise<PartProcess> {
     progress: (line) => plan.progress('livekit', line),
   });
   const template = await readFile(livekitTemplate, 'utf8');
-  const settings = livekitSettings(plan.ports, plan.secrets);
-  const config = renderLivekit(template, { policy: plan.policy, siteId: laptopSite, settings });
+  const settings = livekitSettings(plan.ports, plan.secrets, plan.place);
+  const config = renderLivekit(template, { policy: plan.policy, siteId: plan.place.siteId, settings });
   await writeFile(plan.home.livekitConfig, config, { mode: 0o600 });
   return {
     name: 'livekit',
@@ -42,9 +42,9 @@ export async function livekitPart(plan: InstancePlan): Promise<PartProcess> {
 }
 
 /** The one template, with what this instance has in the places that it leaves open. */
-export function livekitSettings(ports: Ports, secrets: Secrets): LivekitSettings {
+export function livekitSettings(ports: Ports, secrets: Secrets, place: Place = laptop): LivekitSettings {
   return {
-    addresses: [loopback],
+    addresses: place.addresses,
     listen: [loopback],
     ports: {
       api: ports.livekit,
@@ -53,7 +53,7 @@ export function livekitSettings(ports: Ports, secrets: Secrets): LivekitSettings
       turn: ports.livekitTurn,
       relays: relayRange(ports.livekitTurn),
     },
-    turnTls: null,
+    turnTls: place.turnTls,
     redis: null,
     webhook: `http://${loopback}:${ports.portal}/api/livekit/webhook`,
     key: { name: secrets.livekitKey, secret: secrets.livekitSecret },
@@ -61,7 +61,7 @@ export function livekitSettings(ports: Ports, secrets: Secrets): LivekitSettings
 }
 
 /** Ports taken only while a browser relays; apart per instance so that two side by side do not meet often. */
-function relayRange(turnPort: number): LivekitSettings['ports']['relays'] {
+export function relayRange(turnPort: number): LivekitSettings['ports']['relays'] {
   const first = 20_000 + (turnPort % 100) * 100;
   return { first, last: first + 99 };
 }

@@ -1,5 +1,6 @@
 import type { Policy } from '@sabha/domain/residency/policy';
 import type { Home } from '../instance/home.ts';
+import type { Place } from '../instance/place.ts';
 import type { Ports, PortName } from '../instance/ports.ts';
 import type { Secrets } from '../instance/secrets.ts';
 
@@ -14,7 +15,8 @@ export type InstancePlan = Readonly<{
   home: Home;
   ports: Ports;
   secrets: Secrets;
-  /** The residency policy in force here: this machine, and nothing beyond it. */
+  place: Place;
+  /** The residency policy in force here. */
   policy: Policy;
   mode: RunMode;
   /** False for tests: the database may lose its last seconds when the machine dies, and is quicker. */
