@@ -7,6 +7,7 @@ import { meRouter } from './me/router.ts';
 import { meetingRouter } from './meeting/router.ts';
 import { organisationRouter } from './organisation/router.ts';
 import { routeRouter } from './route/router.ts';
+import { statusRouter } from './status/router.ts';
 import { webinarRouter } from './webinar/router.ts';
 
 export const appRouter = router({
@@ -19,6 +20,7 @@ export const appRouter = router({
   room: callRouter,
   host: hostRouter,
   route: routeRouter,
+  status: statusRouter,
   webinar: webinarRouter,
 });
 export type AppRouter = typeof appRouter;
