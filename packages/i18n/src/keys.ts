@@ -8,6 +8,7 @@ import type { MailPlain, MailRich } from './generated/mail.ts';
 import type { OrganisationPlain, OrganisationRich } from './generated/organisation.ts';
 import type { SchedulePlain, ScheduleRich } from './generated/schedule.ts';
 import type { SignInPlain, SignInRich } from './generated/sign-in.ts';
+import type { StatusPlain, StatusRich } from './generated/status.ts';
 import type { WebinarPlain, WebinarRich } from './generated/webinar.ts';
 import type { Namespace } from './namespaces.ts';
 
@@ -21,6 +22,7 @@ type Plain = CallPlain &
   OrganisationPlain &
   SchedulePlain &
   SignInPlain &
+  StatusPlain &
   WebinarPlain;
 /** Plurals, selects, formatted numbers: need the full formatter. */
 type Rich = CallRich &
@@ -32,6 +34,7 @@ type Rich = CallRich &
   OrganisationRich &
   ScheduleRich &
   SignInRich &
+  StatusRich &
   WebinarRich;
 type All = Plain & Rich;
 

@@ -8,6 +8,7 @@ export const namespaces = [
   'organisation',
   'door',
   'call',
+  'status',
   'webinar',
   'mail',
 ] as const;

@@ -106,7 +106,7 @@ describe('what the public is told', () => {
     const told = await status();
     expect(told.history.length).toBeGreaterThan(2);
     const text = JSON.stringify([told, await anybody().status.inventory({})]);
-    for (const secret of ['ND_', '8.8.8.8', '164.100', 'PA_session', 'faults', '"abroad"', '127.0.0', 'localhost'])
+    for (const secret of ['ND_', '8.8.8.8', '164.100', 'PA_session', 'faults', '"abroad"', '127.0.0', '"hosts"', '"networks"'])
       expect(text, secret).not.toContain(secret);
   });
 });
@@ -141,7 +141,9 @@ describe('the history', () => {
   });
 
   it('tells violations by kind and day, however many somebody makes', async () => {
-    const [early, late] = [harness.clock.now, new Date(harness.clock.now.getTime() + 1000)];
+    const early = harness.clock.now;
+    later(1);
+    const late = harness.clock.now;
     for (let nth = 0; nth < 300; nth += 1)
       await harness.owner`
         insert into residency_alarms (id, kind, subject, site_id, detail, raised_at, cleared_at)

@@ -62,8 +62,7 @@ export type InventoryRow = Readonly<{
   city: string;
   state: Site['state'];
   operator: string;
-  /** Null: the policy says that there is none. */
-  occupant: Pick<Occupant, 'what' | 'evidence'> | null;
+  occupant: Pick<Occupant, 'what' | 'evidence'>;
 }>;
 
 export type InventoryView = Readonly<{
