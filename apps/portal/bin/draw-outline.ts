@@ -1,6 +1,6 @@
 /**
  * Draws src/features/status/map/outline.ts from the Survey of India's outline map of 2020, as DataMeet keeps it. Source, licence
- * and why: docs/adr/0010-map.md. Run with the path of polymap15m_area.shp:
+ * and why: docs/adr/0011-map.md. Run with the path of polymap15m_area.shp:
  *
  *   node apps/portal/bin/draw-outline.ts polymap15m_area.shp
  */
@@ -26,14 +26,12 @@ const bytes = readFileSync(process.argv[2] ?? 'polymap15m_area.shp');
 const hash = createHash('sha256').update(bytes).digest('hex');
 if (hash !== SHA256) throw new Error(`not the file of ${SOURCE}, but one with SHA-256 ${hash}`);
 
-const rings = readRings(bytes).map((ring) =>
-  ring.map(([x, y]) => drawn({ east: x - FALSE_ORIGIN, north: y - FALSE_ORIGIN })),
-);
+const rings = readRings(bytes).map((ring) => ring.map(([x, y]) => drawn({ east: x - FALSE_ORIGIN, north: y - FALSE_ORIGIN })));
 const large = rings.filter((ring) => area(ring) >= SMALLEST);
 const paths = [...large.map((ring) => pathOf(simplify(ring, TOLERANCE))), ...dots(large)];
 const text = `/**
  * Land of India as the Survey of India draws it (outline map, 2020), simplified; made by bin/draw-outline.ts, not by hand.
- * From DataMeet's archive, CC BY 4.0: docs/adr/0010-map.md.
+ * From DataMeet's archive, CC BY 4.0: docs/adr/0011-map.md.
  */
 export const outline =
   '${paths.join('')}';

@@ -1,7 +1,7 @@
 /** Every ring of a shapefile of polygons (ESRI Shapefile Technical Description, 1998, page 8), in its own coordinates. */
 export function readRings(file: Buffer): readonly (readonly (readonly [number, number])[])[] {
   const rings: [number, number][][] = [];
-  for (let at = HEADER; at < file.length; ) {
+  for (let at = HEADER; at < file.length;) {
     const record = file.subarray(at + 8, at + 8 + file.readInt32BE(at + 4) * 2);
     if (record.readInt32LE(0) !== POLYGON) throw new Error(`the record at ${at} is no polygon`);
     const parts = record.readInt32LE(36);

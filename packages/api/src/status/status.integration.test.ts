@@ -243,5 +243,7 @@ it('the inventory is the policy in force: every place, its evidence, the hash an
   expect(inventory.functions.map(({ function: name, rows }) => [name, rows.map(({ siteId }) => siteId)])).toEqual(
     Object.keys(policy.sites['laptop']?.runs ?? {}).map((name) => [name, ['laptop']]),
   );
-  expect(inventory.functions[0]?.rows[0]).toMatchObject({ occupant: { what: 'LiveKit', evidence: expect.any(String) as string } });
+  expect(inventory.functions[0]?.rows[0]).toMatchObject({
+    occupant: { what: 'LiveKit', evidence: expect.any(String) as string },
+  });
 });

@@ -72,7 +72,14 @@ export type InventoryView = Readonly<{
   hash: string;
   /** Verifier keys (C2SP signed-note) of those who signed it. */
   signers: readonly string[];
-  sites: readonly Readonly<{ siteId: SiteId; name: Site['name']; city: string; state: Site['state']; operator: string; evidence: string }>[];
+  sites: readonly Readonly<{
+    siteId: SiteId;
+    name: Site['name'];
+    city: string;
+    state: Site['state'];
+    operator: string;
+    evidence: string;
+  }>[];
   /** By function, those places that have it. */
   functions: readonly Readonly<{ function: SiteFunction; rows: readonly InventoryRow[] }>[];
 }>;
@@ -100,7 +107,13 @@ export type AlarmView = Readonly<{
   clearedAt: string | null;
 }>;
 
-export type NodeChangeView = Readonly<{ at: string; nodeId: string; siteId: SiteId | null; standing: string; reason: string | null }>;
+export type NodeChangeView = Readonly<{
+  at: string;
+  nodeId: string;
+  siteId: SiteId | null;
+  standing: string;
+  reason: string | null;
+}>;
 
 export type NodesView = Readonly<{
   readAt: string;

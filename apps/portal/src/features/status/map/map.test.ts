@@ -76,8 +76,7 @@ describe('the outline', () => {
   });
 
   test('reaches as far north, south and west as the Survey of India draws it', () => {
-    const nearest = (wanted: Pair) =>
-      Math.min(...rings.flat().map(({ x, y }) => Math.hypot(x - at(wanted).x, y - at(wanted).y)));
+    const nearest = (wanted: Pair) => Math.min(...rings.flat().map(({ x, y }) => Math.hypot(x - at(wanted).x, y - at(wanted).y)));
     expect(kilometres(nearest([37.08, 74.9]))).toBeLessThan(25);
     expect(kilometres(Math.min(...mainland.map(({ y }) => y)) - at([37.09, 75]).y)).toBeLessThan(15);
     expect(kilometres(nearest([6.76, 93.83]))).toBeLessThan(15); // Indira Point
