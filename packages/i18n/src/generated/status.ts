@@ -22,18 +22,17 @@ export type StatusPlain = {
   'status.closed.stranger_seen': never;
   'status.closed.unreadable': never;
   'status.closed.no_node': never;
-  'status.map.title': never;
   'status.map.alt': never;
   'status.map.key': never;
   'status.map.source': never;
   'status.map.archive': never;
   'status.sites.title': never;
   'status.sites.site': never;
-  'status.sites.place': never;
   'status.sites.now': never;
   'status.sites.load': never;
   'status.sites.notKnown': never;
-  'status.sites.since': never;
+  'status.sites.since': { time: string | number };
+  'status.sites.sinceUnknown': never;
   'status.sites.lastViolation': never;
   'status.sites.noViolation': never;
   'status.sites.none': never;
@@ -104,7 +103,6 @@ export type StatusPlain = {
   'status.nodes.standing.open': never;
   'status.nodes.standing.idle': never;
   'status.nodes.standing.stranger': never;
-  'status.nodes.reason': never;
   'status.reason.no_address': never;
   'status.reason.address_outside': never;
   'status.reason.sites_differ': never;

@@ -10,46 +10,44 @@ import { nameOf, placeOf } from './site-names.ts';
 /** What the map shows, in words: one row a site that carries meetings, under the map's number. */
 export function SiteTable({ locale, sites }: { locale: Locale; sites: readonly SiteView[] }) {
   const t = translator(locale, 'status');
-  const { site, now, load, since, place, lastViolation } = columns(locale);
   return (
     <Table
       caption={t('status.sites.title')}
-      columns={[site, now, load, since, place, lastViolation]}
+      columns={[t('status.sites.site'), t('status.sites.now'), t('status.sites.load'), t('status.sites.lastViolation')]}
       rows={sites.map((view, index) => ({
         key: view.siteId,
         cells: [
           <span className="flex gap-2" key="name">
-            <span className="text-muted">{index + 1}</span> {nameOf(view, locale)}
+            <span className="text-muted">{index + 1}</span>
+            <span>
+              {nameOf(view, locale)}
+              <span className="block text-sm font-normal text-muted">{placeOf(view, locale)}</span>
+            </span>
           </span>,
           <Standing key="now" locale={locale} site={view} />,
-          view.load === null ? t('status.sites.notKnown') : t('status.sites.loadValue', { percent: view.load }),
-          view.since === null ? t('status.sites.notKnown') : formatDateTime(new Date(view.since), { locale, timeZone }),
-          placeOf(view, locale),
-          violationText(view.lastViolation, locale),
+          <span key="load" className="whitespace-nowrap">
+            {view.load === null ? t('status.sites.notKnown') : t('status.sites.loadValue', { percent: view.load })}
+          </span>,
+          <span key="violation" className="block min-w-40">
+            {violationText(view.lastViolation, locale)}
+          </span>,
         ],
       }))}
     />
   );
 }
 
-function columns(locale: Locale) {
-  const t = translator(locale, 'status');
-  return {
-    site: t('status.sites.site'),
-    now: t('status.sites.now'),
-    load: t('status.sites.load'),
-    since: t('status.sites.since'),
-    place: t('status.sites.place'),
-    lastViolation: t('status.sites.lastViolation'),
-  };
-}
-
-function Standing({ locale, site: { standing, reason } }: { locale: Locale; site: SiteView }) {
+function Standing({ locale, site: { standing, reason, since } }: { locale: Locale; site: SiteView }) {
   const t = translator(locale, 'status');
   return (
     <>
       <Tag tone={toneOf[standing]}>{t(`status.standing.${standing}`)}</Tag>
-      {reason !== null && <span className="mt-1 block min-w-48 text-sm text-muted">{t(`status.closed.${reason}`)}</span>}
+      <span className="mt-1 block min-w-40 text-sm text-muted">
+        {since === null
+          ? t('status.sites.sinceUnknown')
+          : t('status.sites.since', { time: formatDateTime(new Date(since), { locale, timeZone }) })}
+      </span>
+      {reason !== null && <span className="block text-sm text-muted">{t(`status.closed.${reason}`)}</span>}
     </>
   );
 }

@@ -27,15 +27,15 @@ export function StatusPage({ frame, status }: StatusProps) {
     <SiteShell frame={frame} section="none">
       <PageTitle frame={frame} title={t('status.title')} description={t('status.lead')} />
       <PageHeader title={t('status.title')} lead={t('status.lead')} />
+      <div className="space-y-3 pb-10">
+        <Now locale={locale} status={status} sites={carrying} />
+        <p className="text-muted">
+          {t('status.readAt', { time: formatDateTime(new Date(status.readAt), { locale, timeZone }) })}
+        </p>
+      </div>
       <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[24rem_1fr]">
         <IndiaMap locale={locale} sites={status.sites} numberOf={numberOf} />
         <div className="min-w-0 space-y-10">
-          <div className="space-y-3">
-            <Now locale={locale} status={status} sites={carrying} />
-            <p className="text-muted">
-              {t('status.readAt', { time: formatDateTime(new Date(status.readAt), { locale, timeZone }) })}
-            </p>
-          </div>
           <section aria-labelledby="sites-title" className="space-y-4">
             <h2 id="sites-title" className="text-xl">
               {t('status.sites.title')}

@@ -40,7 +40,11 @@ export function IndiaMap({ locale, sites, numberOf }: MapProps) {
             .filter((standing) => sites.some((site) => site.standing === standing))
             .map((standing) => (
               <li key={standing} className="flex gap-2">
-                <svg viewBox="-36 -36 72 72" aria-hidden="true" className="mt-0.5 size-5 shrink-0">
+                <svg
+                  viewBox={standing === 'no_media' ? '-20 -20 40 40' : '-36 -36 72 72'}
+                  aria-hidden="true"
+                  className="mt-0.5 size-5 shrink-0"
+                >
                   <Sign at={{ x: 0, y: 0 }} standing={standing} />
                 </svg>
                 <span>
