@@ -1,6 +1,6 @@
 import { translator } from '@sabha/i18n/translator';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startOwnInstance, type OwnInstance } from './platform/instance.ts';
 import { changePolicy } from './platform/policy.ts';
 import { mumbai, withMoreSites } from './platform/sites.ts';
@@ -69,14 +69,14 @@ describe('when something is away', () => {
 
   beforeAll(async () => {
     instance = await startOwnInstance();
+    stage = new Stage(instance.platform);
+    await stage.open();
     await changePolicy(instance.platform, withMoreSites);
     await restart('worker');
     await restart('portal');
-    stage = new Stage(instance.platform);
-    await stage.open();
     ({ page } = await stage.citizen());
     await page.goto(`${instance.platform.origin}/status`);
-  });
+  }, 300_000);
 
   afterAll(async () => {
     await stage.close();
@@ -91,8 +91,11 @@ describe('when something is away', () => {
   async function restart(name: 'worker' | 'portal'): Promise<void> {
     const { pid } = instance.part(name);
     process.kill(pid!, 'SIGKILL');
-    const isBack = () => instance.part(name).pid !== pid && instance.part(name).state === 'healthy';
-    await expect.poll(isBack, { timeout: 60_000, interval: 200, message: `${name} is back` }).toBe(true);
+    const isBack = () => {
+      const part = instance.part(name);
+      if (part.pid === pid || part.state !== 'healthy') throw new Error(`${name} is ${part.state}`);
+    };
+    await vi.waitFor(isBack, { timeout: 120_000, interval: 200 });
   }
 
   test('a site without a media server takes no meetings, and the others do', async () => {
