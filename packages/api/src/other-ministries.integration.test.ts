@@ -51,6 +51,9 @@ const answers: Readonly<Record<ProcedurePath, 'nothing' | 'not_found' | 'join_re
   'receipt.get': 'not_found',
   'route.report': 'join_refused',
   'route.refused': 'join_refused',
+  'status.sites': 'nothing',
+  'status.inventory': 'nothing',
+  'status.nodes': 'nothing',
   'webinar.list': 'nothing',
   'webinar.get': 'not_found',
 };

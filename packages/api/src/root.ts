@@ -8,6 +8,7 @@ import { meetingRouter } from './meeting/router.ts';
 import { organisationRouter } from './organisation/router.ts';
 import { receiptRouter } from './receipt/router.ts';
 import { routeRouter } from './route/router.ts';
+import { statusRouter } from './status/router.ts';
 import { webinarRouter } from './webinar/router.ts';
 
 export const appRouter = router({
@@ -21,6 +22,7 @@ export const appRouter = router({
   host: hostRouter,
   receipt: receiptRouter,
   route: routeRouter,
+  status: statusRouter,
   webinar: webinarRouter,
 });
 export type AppRouter = typeof appRouter;

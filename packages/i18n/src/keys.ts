@@ -9,6 +9,7 @@ import type { OrganisationPlain, OrganisationRich } from './generated/organisati
 import type { ReceiptPlain, ReceiptRich } from './generated/receipt.ts';
 import type { SchedulePlain, ScheduleRich } from './generated/schedule.ts';
 import type { SignInPlain, SignInRich } from './generated/sign-in.ts';
+import type { StatusPlain, StatusRich } from './generated/status.ts';
 import type { WebinarPlain, WebinarRich } from './generated/webinar.ts';
 import type { Namespace } from './namespaces.ts';
 
@@ -23,6 +24,7 @@ type Plain = CallPlain &
   ReceiptPlain &
   SchedulePlain &
   SignInPlain &
+  StatusPlain &
   WebinarPlain;
 /** Plurals, selects, formatted numbers: need the full formatter. */
 type Rich = CallRich &
@@ -35,6 +37,7 @@ type Rich = CallRich &
   ReceiptRich &
   ScheduleRich &
   SignInRich &
+  StatusRich &
   WebinarRich;
 type All = Plain & Rich;
 

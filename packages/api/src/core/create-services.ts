@@ -11,6 +11,7 @@ import { adoptPolicy } from '../residency/adopt-policy.ts';
 import { countryDatabases } from '../residency/country-databases.ts';
 import { loadPolicy } from '../residency/load-policy.ts';
 import type { ResidencyOptions } from '../residency/settings.ts';
+import { readStatusFacts, statusBoard } from '../status/board.ts';
 import { systemContext } from './context.ts';
 import type { Services, Settings } from './services.ts';
 
@@ -47,7 +48,8 @@ export async function createServices({ log, settings, ...options }: ServiceOptio
     const countries = countryDatabases((err) => log.error({ err, code: 'residency.country_database' }, 'cannot be read'));
     const random = (bytes: number) => new Uint8Array(randomBytes(bytes));
     const clock = () => new Date();
-    const services: Services = { db, media, residency, countries, jobs, live, clock, random, settings, log };
+    const status = statusBoard((now) => readStatusFacts(db, now));
+    const services: Services = { db, media, residency, countries, status, jobs, live, clock, random, settings, log };
     await adoptPolicy(systemContext(services, 'start', 'start'));
     return { services, close };
   } catch (error) {

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { JobName, JobPayload } from '../jobs/jobs.ts';
 import type { CountryDatabases } from '../residency/country-databases.ts';
 import type { LoadedPolicy } from '../residency/load-policy.ts';
+import type { StatusBoard } from '../status/board.ts';
 import type { Media } from './media.ts';
 
 export type Settings = Readonly<{
@@ -48,6 +49,7 @@ export type Services = Readonly<{
   media: Media;
   residency: LoadedPolicy;
   countries: CountryDatabases;
+  status: StatusBoard;
   jobs: JobQueue;
   live: LiveBus;
   clock: () => Date;

@@ -12,6 +12,8 @@ export type LoadedPolicy = Readonly<{
   hash: string;
   /** Who signed it, of those this installation believes. */
   signers: readonly string[];
+  /** Their verifier keys, so that a doubter can check the signature. */
+  keys: readonly string[];
 }>;
 
 export type PolicySource = Readonly<{
@@ -30,7 +32,8 @@ export async function loadPolicy({ file, verifiers }: PolicySource): Promise<Loa
   if (policy === null) throw new Error(`${file} is not whole:\n${faults.map(({ line, column, path, message }) => `  ${line}:${column} ${path}: ${message}`).join('\n')}`); // prettier-ignore
   if (policy.version !== signers.version)
     throw new Error(`${file} is version ${policy.version}, but version ${signers.version} was signed`);
-  return { policy, hash, signers: signers.names };
+  const { names } = signers;
+  return { policy, hash, signers: names, keys: verifiers.filter((key) => names.includes(readVerifier(key).name)) };
 }
 
 /** The system's own sentence has the path in quotation marks, and what is quoted is withheld from the log. */

@@ -1,4 +1,5 @@
 import { findNodes, listOpenNodes, noteNodes, retireNode, type Sighting } from '@sabha/db/stores/media-nodes';
+import { insertChanges } from '@sabha/db/stores/site-watch';
 import type { NodeStanding } from '@sabha/domain/residency/fence';
 import { act } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
@@ -18,7 +19,12 @@ export async function noteStandings(context: Context, judged: readonly Judged[],
   const changed = judged.filter(({ nodeId, standing }) => before.get(nodeId) !== standing);
   if (changed.length > 0) {
     await act(context, async ({ tx, record }) => {
-      await noteNodes(tx, { sightings: changed.map(sightingOf), at });
+      const sightings = changed.map(sightingOf);
+      await noteNodes(tx, { sightings, at });
+      await insertChanges(
+        tx,
+        sightings.map(({ nodeId, siteId, standing, reason }) => ({ nodeId, siteId, standing, reason, at })),
+      );
       for (const node of changed) {
         const { standing, reason, siteId } = sightingOf(node);
         const detail = { standing, reason, siteId, region: node.region, before: before.get(node.nodeId) ?? null };
@@ -41,6 +47,7 @@ async function retireSilent(context: Context, at: Date): Promise<void> {
     if (lastSeenAt.getTime() > oldest) continue;
     await act(context, async ({ tx, record }) => {
       await retireNode(tx, nodeId);
+      await insertChanges(tx, [{ nodeId, siteId, standing: 'idle', reason: 'stale', at }]);
       const detail = { standing: 'idle', reason: 'stale', siteId, before, policyHash: residency.hash };
       record({ event: 'node.refused', outcome: 'refused', subjectId: nodeId, detail });
     });

@@ -10,6 +10,7 @@ import type { Context } from '../core/context.ts';
 import type { NodeReading } from '../core/media.ts';
 import { databaseNames } from './country-databases.ts';
 import { mendPlaces } from './mend-places.ts';
+import { noteSites } from './note-sites.ts';
 import { type Judged, noteStandings } from './note-standings.ts';
 import { settleAlarms } from './settle-alarms.ts';
 
@@ -23,6 +24,7 @@ export async function watchNodes(context: Context): Promise<void> {
     ...judgeNode(residency.policy, node, { now: reading.now, want: 'room' }),
   }));
   await noteStandings(context, judged, reading.now);
+  await noteSites(context, reading);
   const closed = closedAlarm(context, reading);
   // What cannot be seen is not over: other alarms stay as they are.
   if (reading.problem !== null) return settleAlarms(context, closed, ['no_permitted_node']);

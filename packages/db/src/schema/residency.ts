@@ -2,6 +2,7 @@
 import type { AlarmKind } from '@sabha/domain/residency/alarm';
 import type { MediaNode, NodeStanding } from '@sabha/domain/residency/fence';
 import type { RouteFault, RouteReport } from '@sabha/domain/residency/route';
+import type { SiteLook } from '@sabha/domain/residency/site-standing';
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, primaryKey, real, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { id } from './columns.ts';
@@ -99,3 +100,24 @@ export const residencyReceipts = pgTable('residency_receipts', {
   note: text().notNull(),
   madeAt: timestamp({ withTimezone: true }).notNull(),
 });
+
+/** What the watcher saw of the sites at its last look, and since when each stands so. One row: `name` is `nodes`. */
+export const residencyWatch = pgTable('residency_watch', {
+  name: text().primaryKey(),
+  lookedAt: timestamp({ withTimezone: true }).notNull(),
+  sites: jsonb().$type<Readonly<Record<string, SiteLook & Readonly<{ since: string }>>>>().notNull(),
+});
+
+/** Each time a site (`nodeId` null) or a node came to stand otherwise. `unknown` is of sites: nobody watched from then on. */
+export const standingChanges = pgTable(
+  'standing_changes',
+  {
+    id: id(),
+    siteId: text(),
+    nodeId: text(),
+    standing: text().notNull(),
+    reason: text(),
+    at: timestamp({ withTimezone: true }).notNull(),
+  },
+  (t) => [index('standing_changes_at').on(t.at)],
+);

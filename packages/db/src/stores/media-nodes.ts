@@ -1,5 +1,5 @@
 /** Media nodes as they were last seen. No person shows in them. */
-import { asc, desc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import { asc, desc, eq, getTableColumns, gte, inArray, sql } from 'drizzle-orm';
 import type { Database, Reader, WriteTx } from '../connect.ts';
 import { mediaNodes } from '../schema/residency.ts';
 
@@ -7,9 +7,13 @@ export type MediaNodeRow = Readonly<typeof mediaNodes.$inferSelect>;
 /** A node at one look, and what the fence made of it. */
 export type Sighting = Omit<MediaNodeRow, 'firstSeenAt' | 'lastSeenAt'>;
 
-/** The last seen first; at most the newest thousand, for each start of a media server makes one. */
-export async function listNodes(reader: Reader): Promise<readonly MediaNodeRow[]> {
-  return reader.select().from(mediaNodes).orderBy(desc(mediaNodes.lastSeenAt), asc(mediaNodes.nodeId)).limit(1000);
+/** Those seen since then, the last seen first; each start of a media server makes one. */
+export async function listNodes(
+  reader: Reader,
+  { since, limit }: Readonly<{ since: Date; limit: number }>,
+): Promise<readonly MediaNodeRow[]> {
+  const { lastSeenAt, nodeId } = mediaNodes;
+  return reader.select().from(mediaNodes).where(gte(lastSeenAt, since)).orderBy(desc(lastSeenAt), asc(nodeId)).limit(limit);
 }
 
 /** Those of them that were seen before. */

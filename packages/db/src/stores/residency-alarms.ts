@@ -1,6 +1,6 @@
 /** Alarms about residency. One lasts at a time for each kind and subject. */
 import type { AlarmKind } from '@sabha/domain/residency/alarm';
-import { and, desc, eq, inArray, isNull, lt, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { Reader, WriteTx } from '../connect.ts';
 import { residencyAlarms } from '../schema/residency.ts';
 
@@ -53,6 +53,36 @@ export async function listAlarms(
 /** Every alarm about the meeting, lasting or over. */
 export async function listAlarmsOf(reader: Reader, meetingId: string): Promise<readonly Alarm[]> {
   return select(reader, eq(residencyAlarms.meetingId, meetingId));
+}
+
+export type AlarmDay = Readonly<{ kind: AlarmKind; siteId: string | null; lastAt: Date; count: number; lasts: boolean }>;
+
+/** How many of each kind were raised at each site on each day (India's), the newest first. Whoever raises many fills no list. */
+export async function countAlarmsByDay(
+  reader: Reader,
+  { since, limit }: Readonly<{ since: Date; limit: number }>,
+): Promise<readonly AlarmDay[]> {
+  const { kind, siteId, raisedAt, clearedAt } = residencyAlarms;
+  const lastAt = sql<Date>`max(${raisedAt})`.mapWith(raisedAt);
+  return reader
+    .select({ kind, siteId, lastAt, count: sql<number>`count(*)::int`, lasts: sql<boolean>`bool_or(${clearedAt} is null)` })
+    .from(residencyAlarms)
+    .where(gte(raisedAt, since))
+    .groupBy(kind, siteId, sql`date_trunc('day', ${raisedAt}, 'Asia/Kolkata')`)
+    .orderBy(desc(lastAt))
+    .limit(limit);
+}
+
+export type LastAlarm = Readonly<{ kind: AlarmKind; siteId: string | null; at: Date }>;
+
+/** The newest of each of these kinds at each site, however long ago. */
+export async function lastAlarms(reader: Reader, kinds: readonly AlarmKind[]): Promise<readonly LastAlarm[]> {
+  const { kind, siteId, raisedAt } = residencyAlarms;
+  return reader
+    .select({ kind, siteId, at: sql<Date>`max(${raisedAt})`.mapWith(raisedAt) })
+    .from(residencyAlarms)
+    .where(inArray(kind, [...kinds]))
+    .groupBy(kind, siteId);
 }
 
 function select(reader: Reader, where: SQL | undefined) {

@@ -15,6 +15,7 @@ export function SiteFooter({ frame }: { frame: Frame }) {
     { href: '/about#contact', label: t('common.contact') },
     { href: '/about#terms', label: t('common.terms') },
     { href: '/about#privacy', label: t('common.privacy') },
+    { href: '/status', label: t('common.status') },
     { href: '/accessibility', label: t('common.accessibility') },
     { href: '/about#site-map', label: t('common.siteMap') },
   ];

@@ -8,6 +8,7 @@ import organisation from './organisation.json' with { type: 'json' };
 import receipt from './receipt.json' with { type: 'json' };
 import schedule from './schedule.json' with { type: 'json' };
 import signIn from './sign-in.json' with { type: 'json' };
+import status from './status.json' with { type: 'json' };
 import webinar from './webinar.json' with { type: 'json' };
 
-export const hi = { common, errors, home, 'sign-in': signIn, schedule, organisation, door, call, receipt, webinar, mail };
+export const hi = { common, errors, home, 'sign-in': signIn, schedule, organisation, door, call, receipt, status, webinar, mail };
