@@ -7,9 +7,10 @@ import { sessionsIn } from './platform/media-server.ts';
 import { smallPhone } from './platform/browser.ts';
 import { joinRaw } from './platform/raw-client.ts';
 import * as room from './platform/room.ts';
+import { chooseAtProvider } from './platform/sign-in.ts';
 import { openStage, type Person } from './platform/stage.ts';
 
-const t = translator('en', 'door', 'call', 'errors');
+const t = translator('en', 'common', 'door', 'call', 'errors');
 const stage = openStage();
 const { platform } = stage;
 const nothing = { camera: false, microphone: false } as const;
@@ -52,6 +53,25 @@ describe('before the host has come', () => {
     await member.page.getByText(t('door.waiting.notStarted')).waitFor();
     expect(await pass(member)).toMatchObject(refused('meeting_not_started'));
   });
+});
+
+test('a member whose session ends elsewhere is told so, and is back in their place after signing in', async () => {
+  const member = await stage.official('member');
+  await room.joinByAccount(member, platform, { meeting, who: 'member' });
+  await room.goOn(member.page, nothing);
+  await room.waitingRoom(member.page).waitFor();
+  const { origin } = platform;
+  await member.context.request.post(`${origin}/api/auth/signout`, { headers: { origin } });
+  // Whatever changes, the door is read anew.
+  await host.api.must('host.lock', { meetingId: meeting.meetingId, locked: false });
+  await member.page.getByText(t('errors.not_signed_in.title')).waitFor();
+  await member.page
+    .getByRole('main')
+    .getByRole('link', { name: t('common.signIn') })
+    .click();
+  await chooseAtProvider(member.page, 'member');
+  await member.page.waitForURL(`${origin}/j/${meeting.joinCode}/room`);
+  await room.waitingRoom(member.page).waitFor();
 });
 
 describe('while the host is there', () => {

@@ -14,7 +14,7 @@ const complete = {
 };
 
 /** Parsed anew: the portal reads them once. */
-async function read(more: Readonly<Record<string, string>>) {
+async function read(more: Readonly<Record<string, string | undefined>>) {
   vi.resetModules();
   for (const [name, value] of Object.entries({ ...complete, ...more })) vi.stubEnv(name, value);
   return (await import('./env.ts')).portalEnv();
@@ -32,6 +32,25 @@ test.each([
 test('in production it does not start where passcodes and cookies would cross a network in the clear', async () => {
   const refused = read({ NODE_ENV: 'production', PUBLIC_URL: 'http://sabha.gov.in' });
   await expect(refused).rejects.toThrow('PUBLIC_URL: must be https');
+});
+
+const endpoints = {
+  OIDC_AUTHORIZATION_ENDPOINT: 'https://login.example/authorize',
+  OIDC_TOKEN_ENDPOINT: 'https://x.example/token',
+  OIDC_JWKS_URI: 'https://x.example/jwks',
+};
+
+test.each([
+  ['two of the three', { ...endpoints, OIDC_TOKEN_ENDPOINT: undefined }],
+  ['the first alone', { OIDC_AUTHORIZATION_ENDPOINT: endpoints.OIDC_AUTHORIZATION_ENDPOINT }],
+  ['the fourth alone', { OIDC_USERINFO_ENDPOINT: 'https://x.example/userinfo' }],
+])('it does not start with a part of the addresses of a provider: %s', async (_which, some) => {
+  await expect(read({ NODE_ENV: 'test', ...some })).rejects.toThrow('OIDC_AUTHORIZATION_ENDPOINT: is set together');
+});
+
+test('it starts with all of them, with or without the fourth', async () => {
+  expect(await read({ NODE_ENV: 'test', ...endpoints })).toMatchObject(endpoints);
+  expect(await read({ NODE_ENV: 'test', ...endpoints, OIDC_USERINFO_ENDPOINT: 'https://x.example/me' })).toMatchObject(endpoints);
 });
 
 test('it names what is wrong, and no value', async () => {

@@ -1,5 +1,12 @@
 /** The portal's settings: the one place that reads the environment, parsed once, at the first use and not while building. */
-import { isPrivateOrigin, listShape, originShape, sealKeyShape } from '@sabha/api/core/setting-shapes';
+import {
+  inTheClear,
+  isServedPrivately,
+  listShape,
+  nodeEnvShape,
+  originShape,
+  sealKeyShape,
+} from '@sabha/api/core/setting-shapes';
 import { residencyShape } from '@sabha/api/residency/settings';
 import { z } from 'zod';
 
@@ -9,7 +16,7 @@ const flag = z
   .transform((text) => text === 'true');
 
 const shape = z.object({
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  NODE_ENV: nodeEnvShape,
   /** The build to serve, below this app; next.config.ts reads it too. */
   BUILD_FOLDER: z.string().min(1).default('.next/work'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -55,10 +62,17 @@ const shape = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
-/** Passcodes and session cookies do not cross a network in the clear: it refuses to start rather than serve them so. */
-const wholeShape = shape.refine((env) => env.NODE_ENV !== 'production' || isPrivateOrigin(env.PUBLIC_URL), {
-  path: ['PUBLIC_URL'],
-  message: 'must be https, unless it is this machine',
+/** A part of them would send people to one provider and believe another. */
+function isWhollyConfigured(env: z.infer<typeof shape>): boolean {
+  const { OIDC_AUTHORIZATION_ENDPOINT, OIDC_TOKEN_ENDPOINT, OIDC_JWKS_URI, OIDC_USERINFO_ENDPOINT } = env;
+  const needed = [OIDC_AUTHORIZATION_ENDPOINT, OIDC_TOKEN_ENDPOINT, OIDC_JWKS_URI];
+  const isAnySet = [...needed, OIDC_USERINFO_ENDPOINT].some((address) => address !== undefined);
+  return !isAnySet || !needed.includes(undefined);
+}
+
+const wholeShape = shape.refine(isServedPrivately, inTheClear).refine(isWhollyConfigured, {
+  path: ['OIDC_AUTHORIZATION_ENDPOINT'],
+  message: 'is set together with OIDC_TOKEN_ENDPOINT and OIDC_JWKS_URI, or none of them and no OIDC_USERINFO_ENDPOINT',
 });
 
 export type PortalEnv = Readonly<z.infer<typeof shape>>;

@@ -1,11 +1,20 @@
 /** The worker's settings: the one place that reads the environment, parsed once. */
-import { listShape, originShape, sealKeyShape } from '@sabha/api/core/setting-shapes';
+import {
+  inTheClear,
+  isServedPrivately,
+  listShape,
+  nodeEnvShape,
+  originShape,
+  sealKeyShape,
+} from '@sabha/api/core/setting-shapes';
 import { residencyShape } from '@sabha/api/residency/settings';
 import { z } from 'zod';
 
 const shape = z.object({
+  NODE_ENV: nodeEnvShape,
   WORKER_PORT: z.coerce.number().int().min(0).max(65535).default(3030),
   WORKER_HOST: z.string().default('127.0.0.1'),
+  /** What the links in its mails lead to. */
   PUBLIC_URL: originShape,
   DATABASE_URL: z.string().min(1),
   LIVEKIT_URL: z.string().min(1),
@@ -25,11 +34,13 @@ const shape = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
+const wholeShape = shape.refine(isServedPrivately, inTheClear);
+
 export type WorkerEnv = Readonly<z.infer<typeof shape>>;
 
 /** @throws Error that names each setting that is missing or wrong, never its value. */
 export function workerEnv(env: NodeJS.ProcessEnv = process.env): WorkerEnv {
-  const result = shape.safeParse(env);
+  const result = wholeShape.safeParse(env);
   if (result.success) return result.data;
   const wrong = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
   throw new Error(`worker settings: ${wrong}`);

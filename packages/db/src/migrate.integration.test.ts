@@ -92,10 +92,12 @@ const rights: Readonly<Record<string, string>> = {
   residency_alarms: 'SI',
   residency_policies: 'SI',
   residency_receipts: 'SI',
+  residency_watch: 'SIU',
   route_reports: 'SI',
   server_views: 'SI',
   sessions: 'SIUD',
   sign_in_links: 'SID',
+  standing_changes: 'SI',
   webhook_events: 'SID',
 };
 

@@ -109,11 +109,14 @@ async function pass(context: Context, env: PortalEnv, surface: AuthSurface): Pro
       ...(isSignOut && previousToken !== undefined && { [names.sessionToken.name]: previousToken }),
     },
   };
-  return callNextAuth(request, authOptions({ env, attempt, endpoints }, context), env.PUBLIC_URL);
+  const answer = await callNextAuth(request, authOptions({ env, attempt, endpoints }, context), env.PUBLIC_URL);
+  return attempt.isSignOutFailed() ? stillSignedIn : answer;
 }
 
 /** As next-auth would say it. */
 const unreachable: AuthAnswer = { status: 302, location: '/api/auth/error?error=OAuthSignin', setCookies: [] };
+/** With the cookie where it was: a copy of it would live on, and only who still holds it can end it. */
+const stillSignedIn: AuthAnswer = { status: 302, location: '/api/auth/error?error=SignOut', setCookies: [] };
 
 async function endpointsOf({ services, requestId }: Context, env: PortalEnv): Promise<ProviderEndpoints | null> {
   try {
@@ -148,6 +151,7 @@ const told: Readonly<Record<string, SignInError>> = {
   configuration: 'link_used_up', // what it says of a link without a token
   Configuration: 'internal',
   EmailSignin: 'internal',
+  SignOut: 'sign_out_failed', // our own word
 };
 
 function errorIn(location: string | null): string | null {

@@ -15,12 +15,15 @@ export type Attempt = Readonly<{
   adapter: Adapter;
   callbacks: Pick<NonNullable<AuthOptions['callbacks']>, 'signIn'>;
   newToken(): string;
+  /** Whether the session was to be ended and is still there. next-auth swallows that, and takes the cookie away all the same. */
+  isSignOutFailed(): boolean;
 }>;
 
 export function beginAttempt(context: Context, options: Readonly<{ env: Voucher; previousToken: string | undefined }>): Attempt {
   let admitted: AdapterUser | null = null;
   let method: SignInMethod = 'oidc';
   let mailed = '';
+  let isSignOutFailed = false;
 
   const adapter: Adapter = {
     getUserByAccount: async () => admitted,
@@ -46,12 +49,18 @@ export function beginAttempt(context: Context, options: Readonly<{ env: Voucher;
       return { sessionToken, userId, expires: expiresAt };
     },
     async deleteSession(sessionToken) {
-      await signOut(context, sessionToken);
+      try {
+        await signOut(context, sessionToken);
+      } catch (error) {
+        isSignOutFailed = true;
+        throw error; // logged by next-auth
+      }
     },
   };
 
   return {
     adapter,
+    isSignOutFailed: () => isSignOutFailed,
     newToken: () => (mailed = randomBytes(32).toString('base64url')),
     callbacks: {
       async signIn({ user, account, profile }) {

@@ -1,4 +1,5 @@
 /** Where the identity provider is to be asked: as configured, or as it says itself (OpenID Connect Discovery 1.0). */
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { PortalEnv } from '../env.ts';
 
@@ -16,6 +17,8 @@ const KEEP_MS = 10 * 60_000;
 /** While it is away it is not asked by everybody who comes. */
 const KEEP_FAILURE_MS = 5_000;
 const PATIENCE_MS = 5_000;
+/** Whoever signs in by mail does not wait longer for a provider that is away. */
+const PAGE_PATIENCE_MS = 1_500;
 
 type Held = Readonly<{ issuer: string; until: number; endpoints: Promise<ProviderEndpoints> }>;
 let held: Held | undefined;
@@ -39,6 +42,14 @@ export function providerEndpoints(env: Needed, now: Date): Promise<ProviderEndpo
     if (held?.endpoints === endpoints) held = { ...held, until: now.getTime() + KEEP_FAILURE_MS };
   });
   return endpoints;
+}
+
+/** Where the sign-in form may be led: to the issuer, and to where it asks people who they are, which may be another host. */
+export async function providerOrigins(env: Needed, now: Date): Promise<readonly string[]> {
+  const known = providerEndpoints(env, now).catch(() => null);
+  const endpoints = await Promise.race([known, pause(PAGE_PATIENCE_MS, null, { ref: false })]);
+  const addresses = [env.OIDC_ISSUER, ...(endpoints ? [endpoints.authorization] : [])];
+  return [...new Set(addresses.map((address) => new URL(address).origin))];
 }
 
 let checked: Readonly<{ until: number; isThere: Promise<boolean> }> | undefined;

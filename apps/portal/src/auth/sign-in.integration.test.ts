@@ -166,6 +166,19 @@ describe('signing out', () => {
     expect(await whoIs(token)).toBeNull();
     expect((await events('sign_out.done'))[0]).toMatchObject({ subject_id: actor?.personId });
   });
+
+  it('that fails says so and leaves the cookie, for a copy of it would live on unseen', async () => {
+    await browser.signIn('demo-administrator');
+    const token = browser.session;
+    await harness.owner`alter table audit_entries add constraint no_sign_out check (event <> 'sign_out.done') not valid`;
+    const outcome = await browser.send('signout', { form: { callbackUrl: '/sign-in?signed-out' } });
+    await harness.owner`alter table audit_entries drop constraint no_sign_out`;
+    expect(errorOf(outcome)).toBe('sign_out_failed');
+    expect(browser.session).toBe(token);
+    expect(await whoIs(token)).not.toBeNull();
+    await browser.send('signout');
+    expect(await whoIs(token)).toBeNull();
+  });
 });
 
 describe('a session', () => {

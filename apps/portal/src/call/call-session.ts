@@ -97,9 +97,9 @@ function mayPublishNow(room: Room, firstPicture: Promise<void>): Promise<unknown
 /** A reload while the call is live comes back at once; after its end it does not. */
 function followTab(course: CallCourse, joinCode: string, media: LocalMedia): void {
   const { phase } = course.state.get();
-  if (phase.kind === 'ended') return forgetCall(sessionStorage, joinCode);
+  if (phase.kind === 'ended') return forgetCall(() => sessionStorage, joinCode);
   if (phase.kind !== 'live') return;
-  rememberCall(sessionStorage, joinCode, media.choices());
+  rememberCall(() => sessionStorage, joinCode, media.choices());
 }
 
 function retryWhenOnline(course: CallCourse): () => void {

@@ -36,8 +36,10 @@ const captured: Readonly<Partial<Record<Track.Source, Captured>>> = {
   [Track.Source.Camera]: 'camera',
 };
 
-export function createLocalMedia(room: Room, devices: DeviceChoices): LocalMedia {
-  return new HeldMedia(room, devices);
+type CaptureScreen = () => Promise<readonly LocalTrack[]>;
+
+export function createLocalMedia(room: Room, devices: DeviceChoices, capture: CaptureScreen = captureScreen): LocalMedia {
+  return new HeldMedia(room, devices, capture);
 }
 
 class HeldMedia implements LocalMedia {
@@ -48,9 +50,12 @@ class HeldMedia implements LocalMedia {
     notices: [],
   });
   readonly #room: Room;
+  readonly #capture: CaptureScreen;
   readonly #wants: Record<Captured, boolean>;
   readonly #held: Record<Captured, CaptureTrack | undefined> = { microphone: undefined, camera: undefined };
   #screen: readonly LocalTrack[] = [];
+  /** The count of releases at which the browser was asked for a screen that it has not handed over yet. */
+  #choosingSince: number | undefined;
   /** One change of a source after the other; the last wish wins. */
   readonly #queue: Record<Captured, Promise<void>> = { microphone: Promise.resolve(), camera: Promise.resolve() };
   /** Tracks of the preview until they are needed: to wrap one costs an audio context, which the first picture would wait for. */
@@ -61,8 +66,9 @@ class HeldMedia implements LocalMedia {
   /** Sources that we are changing ourselves just now: a mute that is seen on them is not the host's. */
   readonly #own = new Set<Captured>();
 
-  constructor(room: Room, devices: DeviceChoices) {
+  constructor(room: Room, devices: DeviceChoices, capture: CaptureScreen) {
     this.#room = room;
+    this.#capture = capture;
     this.#wants = { microphone: devices.microphone, camera: devices.camera };
     this.#given = { microphone: devices.audioTrack, camera: devices.videoTrack };
     for (const source of sources) if (!devices[source]) this.#dropGiven(source);
@@ -202,17 +208,38 @@ class HeldMedia implements LocalMedia {
       this.#stopScreen();
       return;
     }
-    try {
-      this.#patch({ screen: 'starting' });
-      this.#screen = await captureScreen();
-      // The browser's own "stop sharing" ends the picture; the sound of the tab must go with it.
-      this.#screen[0]?.once(TrackEvent.Ended, () => this.#stopScreen());
-      await this.#publishScreen();
-    } catch (error) {
-      this.#stopScreen();
-      this.#tell(noticeFor('screen', error));
-    }
+    if (this.#isChoosing()) return;
+    const releases = this.#releases;
+    const isCurrent = () => releases === this.#releases;
+    this.#choosingSince = releases;
     this.#show();
+    try {
+      const tracks = await this.#capture();
+      if (isCurrent()) await this.#shareScreen(tracks);
+      else for (const track of tracks) track.stop(); // chosen after the call was over
+    } catch (error) {
+      if (isCurrent()) this.#screenFailed(error);
+    }
+  }
+
+  async #shareScreen(tracks: readonly LocalTrack[]): Promise<void> {
+    this.#choosingSince = undefined;
+    this.#screen = tracks;
+    // The browser's own "stop sharing" ends the picture; the sound of the tab must go with it.
+    tracks[0]?.once(TrackEvent.Ended, () => this.#stopScreen());
+    await this.#publishScreen();
+    this.#show();
+  }
+
+  #screenFailed(error: unknown): void {
+    this.#choosingSince = undefined;
+    this.#stopScreen();
+    this.#tell(noticeFor('screen', error));
+  }
+
+  /** A release puts an end to it, although the browser may still be showing its list. */
+  #isChoosing(): boolean {
+    return this.#choosingSince === this.#releases;
   }
 
   async #publishScreen(): Promise<void> {
@@ -248,7 +275,7 @@ class HeldMedia implements LocalMedia {
     this.#patch({
       microphone: isOn('microphone') ? 'on' : 'off',
       camera: isOn('camera') ? 'on' : 'off',
-      screen: this.#screen.length > 0 ? 'on' : 'off',
+      screen: this.#screen.length > 0 ? 'on' : this.#isChoosing() ? 'starting' : 'off',
     });
   };
 

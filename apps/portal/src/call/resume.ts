@@ -2,15 +2,15 @@
 import type { DeviceChoices } from './room-options.ts';
 
 export type Resumable = Pick<DeviceChoices, 'microphone' | 'camera' | 'audioDeviceId' | 'videoDeviceId'>;
-/** The part of Storage that is used; sessionStorage in the browser. */
-export type TabStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+/** The part of Storage that is used. To name sessionStorage throws where the browser forbids it, so it is only named inside. */
+export type TabStorage = () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 const keyOf = (joinCode: string) => `sabha-call:${joinCode}`;
 
 export function rememberCall(storage: TabStorage, joinCode: string, choices: Resumable): void {
   const { microphone, camera, audioDeviceId, videoDeviceId } = choices;
   try {
-    storage.setItem(keyOf(joinCode), JSON.stringify({ microphone, camera, audioDeviceId, videoDeviceId }));
+    storage().setItem(keyOf(joinCode), JSON.stringify({ microphone, camera, audioDeviceId, videoDeviceId }));
   } catch {
     // A full or forbidden storage costs the quick return, nothing else.
   }
@@ -18,7 +18,7 @@ export function rememberCall(storage: TabStorage, joinCode: string, choices: Res
 
 export function forgetCall(storage: TabStorage, joinCode: string): void {
   try {
-    storage.removeItem(keyOf(joinCode));
+    storage().removeItem(keyOf(joinCode));
   } catch {
     // As above.
   }
@@ -27,7 +27,7 @@ export function forgetCall(storage: TabStorage, joinCode: string): void {
 /** Null when this tab was not in the call, or left it. */
 export function recallCall(storage: TabStorage, joinCode: string): Resumable | null {
   try {
-    return parse(JSON.parse(storage.getItem(keyOf(joinCode)) ?? 'null'));
+    return parse(JSON.parse(storage().getItem(keyOf(joinCode)) ?? 'null'));
   } catch {
     return null;
   }

@@ -24,3 +24,14 @@ export function isPrivateOrigin(origin: string): boolean {
   const { protocol, hostname } = new URL(origin);
   return protocol === 'https:' || LOOPBACK.test(hostname);
 }
+
+export const nodeEnvShape = z.enum(['development', 'production', 'test']).default('production');
+
+/**
+ * Passcodes, sign-in links and session cookies do not cross a network in the clear: no process starts that would serve them so,
+ * or mail a link that leads there. For `refine`, with `inTheClear` as what it says.
+ */
+export function isServedPrivately(env: Readonly<{ NODE_ENV: z.infer<typeof nodeEnvShape>; PUBLIC_URL: string }>): boolean {
+  return env.NODE_ENV !== 'production' || isPrivateOrigin(env.PUBLIC_URL);
+}
+export const inTheClear = { path: ['PUBLIC_URL'], message: 'must be https, unless it is this machine' };

@@ -19,11 +19,13 @@ export type SignInPlain = {
   'sign-in.confirm.submit': never;
   'sign-in.failed.title': never;
   'sign-in.signedOut': never;
+  'sign-in.stillIn': never;
   'sign-in.failed.no_membership': never;
   'sign-in.failed.link_used_up': never;
   'sign-in.failed.bad_email': never;
   'sign-in.failed.too_many_attempts': never;
   'sign-in.failed.provider_failed': never;
+  'sign-in.failed.sign_out_failed': never;
   'sign-in.failed.internal': never;
 };
 export type SignInRich = Record<never, never>;

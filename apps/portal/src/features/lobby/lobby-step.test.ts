@@ -54,8 +54,14 @@ describe('the way through the lobby', () => {
     expect(lobbyStep({ door: doorOf(change), isReady, wasInCall: false })).toBe(step);
   });
 
+  test('whoever is not expected any longer is out, and does not wait', () => {
+    expect(lobbyStep({ door: doorOf({}), refusal: 'join_refused', isReady: true, wasInCall: false })).toBe('out');
+  });
+
   test('a call that has begun shows its own end', () => {
-    expect(lobbyStep({ door: doorOf({ status: 'removed' }), isReady: true, wasInCall: true })).toBe('call');
+    expect(lobbyStep({ door: doorOf({ status: 'removed' }), refusal: 'not_signed_in', isReady: true, wasInCall: true })).toBe(
+      'call',
+    );
   });
 });
 

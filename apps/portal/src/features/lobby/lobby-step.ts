@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@sabha/domain/errors';
 import { whyOut as whyPutOut } from '@sabha/domain/meeting/door';
 import type { DoorView } from '@sabha/domain/meeting/room-contract';
 
@@ -6,6 +7,8 @@ export type LobbyStep = 'preview' | 'waiting' | 'call' | 'out';
 
 export type LobbyFacts = Readonly<{
   door: DoorView;
+  /** The server's last word on this door, if it had to say one. */
+  refusal?: ErrorCode | null;
   /** The person has seen the preview and said "go on", in this tab. */
   isReady: boolean;
   /** The call was begun in this page: it shows its own end. */
@@ -13,8 +16,9 @@ export type LobbyFacts = Readonly<{
 }>;
 
 /** The audience is never asked for a device: it is ready from the beginning. */
-export function lobbyStep({ door, isReady, wasInCall }: LobbyFacts): LobbyStep {
+export function lobbyStep({ door, refusal = null, isReady, wasInCall }: LobbyFacts): LobbyStep {
   if (wasInCall) return 'call';
+  if (refusal !== null) return 'out';
   const { status, role, meeting } = door;
   if (whyPutOut(status) !== null || meeting.status === 'ended' || meeting.status === 'cancelled') return 'out';
   if (!isReady && !isSilent(door)) return 'preview';

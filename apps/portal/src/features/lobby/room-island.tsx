@@ -30,6 +30,8 @@ export type RoomIslandProps = {
   header: ReactNode;
 };
 
+const tabStorage = () => sessionStorage;
+
 /** A camera opens in a second or two; a question that nobody answers must not keep them out. */
 const PATIENCE_MS = 3000;
 const afterPatience = () => new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
@@ -43,7 +45,7 @@ function mediaDevices(): MediaDevices | undefined {
 /** Preview, then the waiting room, then the call: one page, so that nothing that was allowed is asked again. */
 export function RoomIsland({ joinCode, door: initial, locale, messages, callMessages, when, header }: RoomIslandProps) {
   const t = lobbyText(messages);
-  const { door, isOffline } = useDoor(joinCode, initial);
+  const { door, isOffline, refusal } = useDoor(joinCode, initial);
   const code = useCallCode();
   const [devices] = useState(() => new PreviewDevices(mediaDevices()));
   const [isGoingOn, setIsGoingOn] = useState(false);
@@ -51,8 +53,8 @@ export function RoomIsland({ joinCode, door: initial, locale, messages, callMess
   const [ready, setReady] = useState<LobbyChoice | 'unknown' | null>('unknown');
 
   useEffect(() => {
-    const resumed = recallCall(sessionStorage, joinCode);
-    const recalled = resumed ?? recallChoice(sessionStorage, joinCode);
+    const resumed = recallCall(tabStorage, joinCode);
+    const recalled = resumed ?? recallChoice(tabStorage, joinCode);
     setReady(recalled);
     // A reload in mid-call goes straight back; the call opens its own devices.
     const isBack = resumed !== null && lobbyStep({ door: initial, isReady: true, wasInCall: false }) === 'call';
@@ -64,7 +66,7 @@ export function RoomIsland({ joinCode, door: initial, locale, messages, callMess
   useKeptFocus(main);
 
   const isReady = ready !== null && ready !== 'unknown';
-  const step = ready === 'unknown' ? firstStep(initial) : lobbyStep({ door, isReady, wasInCall: begun !== null });
+  const step = ready === 'unknown' ? firstStep(initial) : lobbyStep({ door, refusal, isReady, wasInCall: begun !== null });
 
   useEffect(() => {
     if (step !== 'call' || begun !== null) return;
@@ -79,7 +81,7 @@ export function RoomIsland({ joinCode, door: initial, locale, messages, callMess
     await Promise.race([devices.settled(), afterPatience()]);
     const { camera, microphone } = devices.state.get();
     const choice = { camera: camera.kind === 'on', microphone: microphone.kind === 'on' };
-    rememberChoice(sessionStorage, joinCode, choice);
+    rememberChoice(tabStorage, joinCode, choice);
     setReady(choice);
   };
 
@@ -97,7 +99,7 @@ export function RoomIsland({ joinCode, door: initial, locale, messages, callMess
         className="mx-auto w-full max-w-page grow px-4 py-6 sm:px-6 sm:py-10"
       >
         {step === 'out' ? (
-          <OutScreen code={whyOut(door)} t={t} />
+          <OutScreen code={refusal ?? whyOut(door)} joinCode={joinCode} t={t} />
         ) : (
           <Lobby
             {...{ door, devices, isOffline, when, t }}

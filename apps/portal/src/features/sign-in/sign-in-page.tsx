@@ -87,7 +87,10 @@ function Problem({ frame, problem: { code, id } }: { frame: Frame; problem: NonN
   const t = translator(frame.locale, 'sign-in', 'common');
   const text = t(`sign-in.failed.${code}`);
   return (
-    <ErrorSummary title={t('sign-in.failed.title')} problems={[code === 'bad_email' ? { fieldId: 'email', text } : { text }]}>
+    <ErrorSummary
+      title={t(code === 'sign_out_failed' ? 'sign-in.stillIn' : 'sign-in.failed.title')}
+      problems={[code === 'bad_email' ? { fieldId: 'email', text } : { text }]}
+    >
       {id !== null && <p className="text-sm text-muted">{t('common.errorReference', { id })}</p>}
     </ErrorSummary>
   );

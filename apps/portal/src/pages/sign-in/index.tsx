@@ -10,9 +10,10 @@ export const config = { unstable_runtimeJS: false };
 export const getServerSideProps: GetServerSideProps<SignInProps> = async (context) => {
   const { frame } = await publicPage(context);
   const next = safePath(context.query['next'], '/meetings');
-  if (frame.viewer) return { redirect: { destination: next, permanent: false } };
-  const env = portalEnv();
   const { error, id } = context.query;
+  // Whoever could not be signed out is here to be told so.
+  if (frame.viewer && error !== 'sign_out_failed') return { redirect: { destination: next, permanent: false } };
+  const env = portalEnv();
   const problem = isSignInError(error)
     ? { code: error, id: typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? id : null }
     : null;

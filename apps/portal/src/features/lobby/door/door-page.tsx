@@ -11,15 +11,19 @@ import { PageTitle } from '../../site/page-title.tsx';
 import { RefusalSummary, type Refusal } from '../../site/refusal-summary.tsx';
 import { SiteShell } from '../../site/site-shell.tsx';
 
+export const doorFields = ['displayName', 'passcode'] as const;
+
 export type DoorProps = {
   frame: Frame;
   /** As people see it; whether there is such a meeting is not said here. */
   joinCode: string;
   refusal: Refusal | null;
+  /** Of what was sent, what did not fit. */
+  field: (typeof doorFields)[number] | null;
 };
 
 /** The way in. A plain form that works before and without a script. */
-export function DoorPage({ frame, joinCode, refusal }: DoorProps) {
+export function DoorPage({ frame, joinCode, refusal, field }: DoorProps) {
   const t = translator(frame.locale, 'door', 'common');
   return (
     <SiteShell frame={frame} section="none" width="bare">
@@ -36,11 +40,11 @@ export function DoorPage({ frame, joinCode, refusal }: DoorProps) {
             <RefusalSummary
               locale={frame.locale}
               refusal={refusal}
-              fields={{ bad_input: 'displayName', join_refused: 'passcode' }}
+              fields={{ ...(field !== null && { bad_input: field }), join_refused: 'passcode' }}
             />
           )}
           {frame.viewer && <MemberForm frame={frame} joinCode={joinCode} name={frame.viewer.name} />}
-          <GuestForm frame={frame} joinCode={joinCode} refusal={refusal} />
+          <GuestForm {...{ frame, joinCode, refusal, field }} />
           {!frame.viewer && (
             <p className="text-muted">
               {t('door.official')}{' '}
@@ -73,8 +77,10 @@ function MemberForm({ frame, joinCode, name }: { frame: Frame; joinCode: string;
   );
 }
 
-function GuestForm({ frame, joinCode, refusal }: Pick<DoorProps, 'frame' | 'joinCode' | 'refusal'>) {
+function GuestForm({ frame, joinCode, refusal, field }: DoorProps) {
   const t = translator(frame.locale, 'door', 'common', 'errors');
+  const misfit = refusal?.code === 'bad_input' ? field : null;
+  const isPasscodeRefused = refusal?.code === 'join_refused' || misfit === 'passcode';
   const form = (
     <form
       method="post"
@@ -86,6 +92,7 @@ function GuestForm({ frame, joinCode, refusal }: Pick<DoorProps, 'frame' | 'join
         id="displayName"
         label={t('door.name')}
         hint={t('door.nameHint')}
+        error={misfit === 'displayName' ? t('errors.bad_input.next') : undefined}
         required
         maxLength={80}
         autoComplete="name"
@@ -95,7 +102,7 @@ function GuestForm({ frame, joinCode, refusal }: Pick<DoorProps, 'frame' | 'join
         id="passcode"
         label={t('common.passcode')}
         hint={t('door.passcodeHint')}
-        error={refusal?.code === 'join_refused' ? t('door.passcodeRefused') : undefined}
+        error={isPasscodeRefused ? t('door.passcodeRefused') : undefined}
         required
         maxLength={64}
         autoComplete="off"

@@ -1,5 +1,5 @@
 /** Against a hand-written `mediaDevices`: what browsers refuse cannot be refused at will by a real one without a screen. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { PreviewDevices, type Capture } from './preview-devices.ts';
 
 const named = (name: string, message = '') => Object.assign(new Error(message), { name });
@@ -127,4 +127,59 @@ test('whoever goes on while the camera is still opening takes it along', async (
   await devices.settled();
   expect(devices.handOver()).toMatchObject(both);
   await devices.settled(); // nothing to wait for
+});
+
+describe('while one question is still open', () => {
+  /** Answers in the order in which the test says so. */
+  function slowCapture() {
+    const fake = fakeCapture(() => null);
+    const answers: (() => void)[] = [];
+    const getUserMedia: Capture['getUserMedia'] = async (constraints) => {
+      await new Promise<void>((resolve) => answers.push(resolve));
+      return fake.capture.getUserMedia(constraints);
+    };
+    return { ...fake, capture: { ...fake.capture, getUserMedia }, answer: (index: number) => answers[index]?.() };
+  }
+  const lit = (tracks: readonly FakeTrack[]) => tracks.map(({ readyState }) => readyState === 'live');
+
+  test.each([
+    ['in order', [0, 1]],
+    ['the other way round', [1, 0]],
+  ])('the device that was chosen last is the one that stays on, and no other: %s', async (_order, order) => {
+    const { capture, tracks, answer } = slowCapture();
+    const devices = new PreviewDevices(capture);
+    const chosen = [devices.choose('camera', 'front'), devices.choose('camera', 'back')];
+    for (const index of order) {
+      answer(index);
+      await chosen[index];
+    }
+    const last = tracks[order.indexOf(1)];
+    expect(devices.state.get().camera).toEqual({ kind: 'on', track: last });
+    expect(lit(tracks)).toEqual(tracks.map((track) => track === last));
+  });
+
+  test('a camera that comes after it was turned off goes dark again', async () => {
+    const { capture, tracks, answer } = slowCapture();
+    const devices = new PreviewDevices(capture);
+    const started = devices.start(both);
+    await devices.turn('camera', false);
+    answer(0);
+    await started;
+    expect(kinds(devices)).toEqual({ camera: 'off', microphone: 'on' });
+    expect(lit(tracks)).toEqual([true, false]);
+  });
+
+  test('a refusal of what nobody waits for any more is not told', async () => {
+    const { capture: refusing } = fakeCapture(() => named('NotReadableError'));
+    const { capture: giving } = fakeCapture(() => null);
+    let isFirst = true;
+    const getUserMedia: Capture['getUserMedia'] = (constraints) => {
+      const one = isFirst ? refusing : giving;
+      isFirst = false;
+      return one.getUserMedia(constraints);
+    };
+    const devices = new PreviewDevices({ ...giving, getUserMedia });
+    await Promise.all([devices.choose('camera', 'front'), devices.choose('camera', 'back')]);
+    expect(kinds(devices).camera).toBe('on');
+  });
 });

@@ -25,6 +25,8 @@ export class PreviewDevices {
   readonly state: Store<PreviewState> = createStore<PreviewState>({ camera: off, microphone: off, cameras: [], microphones: [] });
   readonly #capture: Capture | undefined;
   readonly #chosen: Partial<Record<Source, string>> = {};
+  /** Which asking of a source is the last: what an earlier one still brings is let go. */
+  readonly #turns: Record<Source, number> = { camera: 0, microphone: 0 };
   #isOver = false;
   #isHandedOver = false;
 
@@ -42,6 +44,7 @@ export class PreviewDevices {
 
   async turn(source: Source, on: boolean): Promise<void> {
     if (on) return this.#ask([source]);
+    this.#turns[source] += 1;
     this.#release(source);
     this.#set(source, off);
   }
@@ -89,6 +92,7 @@ export class PreviewDevices {
 
   #end(): void {
     this.#isOver = true;
+    for (const source of sources) this.#turns[source] += 1;
     this.#capture?.removeEventListener('devicechange', this.#changed);
   }
 
@@ -98,24 +102,33 @@ export class PreviewDevices {
       return;
     }
     for (const source of asked) {
+      this.#turns[source] += 1;
       this.#release(source);
       this.#set(source, { kind: 'asking' });
     }
+    const turns = { ...this.#turns };
+    const isLast = (source: Source) => turns[source] === this.#turns[source];
     try {
       const stream = await this.#capture.getUserMedia(constraintsFor(asked, this.#chosen));
-      if (asked.includes('camera')) this.#hold('camera', stream.getVideoTracks()[0]);
-      if (asked.includes('microphone')) this.#hold('microphone', stream.getAudioTracks()[0]);
+      const tracks = { camera: stream.getVideoTracks()[0], microphone: stream.getAudioTracks()[0] };
+      for (const source of asked) {
+        if (isLast(source)) this.#hold(source, tracks[source]);
+        else tracks[source]?.stop();
+      }
     } catch (error) {
-      await this.#refused(asked, mediaProblemOf(error));
+      await this.#refused(asked, mediaProblemOf(error), isLast);
     }
     await this.#list();
   }
 
   /** One missing or busy device makes the whole question fail: each is asked for alone. After a refusal nobody is asked again. */
-  async #refused(asked: readonly Source[], problem: MediaProblem): Promise<void> {
+  async #refused(asked: readonly Source[], problem: MediaProblem, isLast: (source: Source) => boolean): Promise<void> {
     const isRefusal = problem === 'denied' || problem === 'denied_by_system';
-    if (asked.length > 1 && !isRefusal) for (const source of asked) await this.#ask([source]);
-    else for (const source of asked) this.#set(source, { kind: 'problem', problem });
+    for (const source of asked) {
+      if (!isLast(source)) continue;
+      if (asked.length > 1 && !isRefusal) await this.#ask([source]);
+      else this.#set(source, { kind: 'problem', problem });
+    }
   }
 
   #hold(source: Source, track: MediaStreamTrack | undefined): void {

@@ -1,6 +1,6 @@
 import { noteDenial } from '@sabha/api/core/denial';
 import { createCaller } from '@sabha/api/root';
-import { type ErrorCode, SabhaError } from '@sabha/domain/errors';
+import { SabhaError } from '@sabha/domain/errors';
 import { formatJoinCode, JOIN_CODE_SYMBOLS, normaliseCode } from '@sabha/domain/meeting/codes';
 import { portalEnv } from '../../../../env.ts';
 import { guarded } from '../../../../request/guarded.ts';
@@ -21,24 +21,25 @@ export async function POST(request: Request, { params }: Address): Promise<Respo
   const joinCode = formatJoinCode(code);
   const form = await request.formData().catch(() => new FormData()); // no form, no fields: refused below
   const way = wayIn(form);
-  const back = (error: ErrorCode, id: string) => backToDoor({ joinCode, way, error, id });
+  const back = (error: SabhaError, id: string) => backToDoor({ joinCode, way, error, id });
   return guarded(
     request,
     async (id) => {
       const cookies = new Headers();
       const context = await createContext(surfaceOfFetch(request, cookies));
       if (!isSameOrigin((name) => request.headers.get(name), portalEnv().PUBLIC_URL)) {
-        await noteDenial(context, new SabhaError('not_allowed'), { action: `join.${way}`, reason: 'cross_origin' });
-        return back('not_allowed', id);
+        const refused = new SabhaError('not_allowed');
+        await noteDenial(context, refused, { action: `join.${way}`, reason: 'cross_origin' });
+        return back(refused, id);
       }
       try {
         await enter(createCaller(context), form, { joinCode, way });
         return seeOther(`/j/${joinCode}/room`, cookies.getSetCookie());
       } catch (error) {
-        return back(sabhaErrorOf(error)?.code ?? 'internal', id);
+        return back(sabhaErrorOf(error) ?? new SabhaError('internal'), id);
       }
     },
-    (id) => back('internal', id),
+    (id) => back(new SabhaError('internal'), id),
   );
 }
 
@@ -54,10 +55,14 @@ async function enter(server: Caller, form: FormData, { joinCode, way }: { joinCo
   else await server.join.asAudience({ joinCode, ...(displayName.trim() !== '' && { displayName }) });
 }
 
-function backToDoor({ joinCode, way, error, id }: { joinCode: string; way: Way; error: ErrorCode; id: string }): Response {
-  if (error === 'not_signed_in') return seeOther(`/sign-in?next=${encodeURIComponent(`/j/${joinCode}`)}`);
+type Refused = Readonly<{ joinCode: string; way: Way; error: SabhaError; id: string }>;
+
+/** Which field it was goes along, for the form to point at: its name, and nothing of what was in it. */
+function backToDoor({ joinCode, way, error: { code, evidence }, id }: Refused): Response {
+  if (code === 'not_signed_in') return seeOther(`/sign-in?next=${encodeURIComponent(`/j/${joinCode}`)}`);
   const page = way === 'audience' ? `/w/${joinCode}` : `/j/${joinCode}`;
-  return seeOther(`${page}?${new URLSearchParams({ error, id }).toString()}`);
+  const field = typeof evidence['field'] === 'string' ? { field: evidence['field'] } : {};
+  return seeOther(`${page}?${new URLSearchParams({ error: code, id, ...field }).toString()}`);
 }
 
 function textOf(form: FormData, name: string): string {

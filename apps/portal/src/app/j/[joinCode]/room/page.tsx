@@ -44,7 +44,7 @@ export default async function RoomPage({ params }: Address) {
         joinCode={joinCode}
         door={door.value}
         locale={locale}
-        messages={{ ...pick(locale, 'door', 'errors'), ...pickKeys(locale, 'common.errorReference') }}
+        messages={{ ...pick(locale, 'door', 'errors'), ...pickKeys(locale, 'common.errorReference', 'common.signIn') }}
         callMessages={pick(locale, 'call')}
         when={formatRange(from, new Date(from.getTime() + durationMinutes * 60_000), { locale, timeZone })}
         header={<RoomHeader frame={frame} />}
