@@ -1,11 +1,12 @@
 /** What axe cannot decide by itself is decided here, by a rule with a name. Whatever no rule decides is a fault. */
-import type { AxeResults, NodeResult } from 'axe-core';
+import type { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
-type Question = Readonly<{ id: string; node: NodeResult }>;
+type Incomplete = Awaited<ReturnType<AxeBuilder['analyze']>>['incomplete'];
+type Question = Readonly<{ id: string; node: Incomplete[number]['nodes'][number] }>;
 
 /** One sentence for each that stays open, or is answered with no. */
-export async function faultsLeftOpen(page: Page, incomplete: AxeResults['incomplete']): Promise<readonly string[]> {
+export async function faultsLeftOpen(page: Page, incomplete: Incomplete): Promise<readonly string[]> {
   const questions = incomplete.flatMap(({ id, nodes }) => nodes.map((node): Question => ({ id, node })));
   const answers = await Promise.all(questions.map((question) => answer(page, question)));
   return answers.filter((fault) => fault !== null);

@@ -20,7 +20,10 @@ afterEach(() => void vi.unstubAllEnvs());
 async function provider(answer: (issuer: string) => RequestListener): Promise<string> {
   const server = createServer((request, response) => answer(issuer)(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close().closeAllConnections());
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
   const address = server.address();
   const issuer = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   return issuer;

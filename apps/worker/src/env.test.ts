@@ -12,7 +12,7 @@ const complete = {
   MAIL_FROM: 'sabha@x.example',
   SABHA_SEAL_KEY: Buffer.alloc(32).toString('base64'),
 };
-const read = (more: Readonly<Record<string, string>>) => workerEnv({ ...complete, ...more } as NodeJS.ProcessEnv);
+const read = (more: Readonly<Record<string, string>>) => workerEnv({ ...complete, ...more });
 
 test.each([
   [{}, 'https://sabha.gov.in'],

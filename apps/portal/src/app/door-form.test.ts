@@ -21,5 +21,9 @@ test.each([
   ['displayName', { as: 'audience', displayName: 'x'.repeat(81) }],
 ])('the form leads back to the %s that did not fit, without what was in it', async (field, fields) => {
   const location = await ledBackTo(fields);
-  expect(Object.fromEntries(location.searchParams)).toEqual({ error: 'bad_input', id: expect.any(String), field });
+  expect(Object.fromEntries(location.searchParams)).toEqual({
+    error: 'bad_input',
+    id: expect.any(String) as unknown,
+    field,
+  });
 });

@@ -1,12 +1,12 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { fieldInQuery, refusalInQuery } from '../../../request/refusal-in-query.ts';
-import { DoorPage, doorFields } from './door-page.tsx';
+import { fieldInQuery, refusalInQuery } from '../request/refusal-in-query.ts';
+import { DoorPage, doorFields } from '../features/lobby/door/door-page.tsx';
 
 /** What the door shows to somebody whom the form has led back to it. */
 function doorAfter(search: string): string {
   const query = Object.fromEntries(new URLSearchParams(search));
-  const frame = { locale: 'en', theme: 'system', viewer: null } as const;
+  const frame = { locale: 'en', theme: 'device', viewer: null } as const;
   const refused = { refusal: refusalInQuery(query), field: fieldInQuery(query, doorFields) };
   return renderToStaticMarkup(<DoorPage frame={frame} joinCode="k7m-4qtx-9hb" {...refused} />);
 }
