@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -22,4 +22,20 @@ test.each([
   ['go2.0', /failed: built nothing/],
 ])('with %s it says what stands in the way', async (version, line) => {
   await expect(livekitBinary(machineWithGo(version))).rejects.toMatchObject({ line: expect.stringMatching(line) as unknown });
+});
+
+test('a Go that is new enough builds exactly this version once, and the next start finds it', async () => {
+  const machine = machineWithGo('go1.26.0');
+  const go = `#!/bin/sh
+[ "$1" = env ] && echo go1.26.0 && exit
+echo "$@" >> ${machine.env.SABHA_CACHE}/asked
+printf '#!/bin/sh\\necho livekit-server version 1.13.5\\n' > "$GOBIN/server"
+/bin/chmod +x "$GOBIN/server"
+`;
+  writeFileSync(join(machine.env.PATH, 'go'), go, { mode: 0o755 });
+  const built = join(machine.env.SABHA_CACHE, 'livekit-server-1.13.5');
+  for (let start = 0; start < 2; start += 1) expect(await livekitBinary(machine)).toBe(built);
+  const asked = readFileSync(join(machine.env.SABHA_CACHE, 'asked'), 'utf8');
+  expect(asked).toBe('install -v github.com/livekit/livekit-server/cmd/server@v1.13.5\n');
+  expect(readdirSync(machine.env.SABHA_CACHE).toSorted()).toEqual(['asked', 'go', 'livekit-server-1.13.5']);
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -39,4 +39,13 @@ test('a file of that name that cannot be run is none', () => {
   writeFileSync(join(folder, 'chromium'), '', { mode: 0o644 });
   vi.stubEnv('PATH', folder);
   expect(() => programPath(chromium)).toThrow('is missing');
+});
+
+test("root without one gets Debian's by apt-get, after the lists were brought up to date", async () => {
+  const asked = join(folder, 'asked');
+  const install = `[ "$1" = install ] && printf '#!/bin/sh\\n' > ${folder}/chromium && /bin/chmod +x ${folder}/chromium`;
+  writeFileSync(join(folder, 'apt-get'), `#!/bin/sh\necho "$@" >> ${asked}\n${install}\nexit 0\n`, { mode: 0o755 });
+  vi.stubEnv('PATH', folder);
+  expect(await bringChromium({ ...bringing(), isRoot: true })).toBe(join(folder, 'chromium'));
+  expect(readFileSync(asked, 'utf8').trim().split('\n')).toEqual(['update', 'install --yes --no-install-recommends chromium']);
 });
