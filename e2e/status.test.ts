@@ -7,7 +7,7 @@ import { mumbai, withMoreSites } from './platform/sites.ts';
 import { openStage, Stage } from './platform/stage.ts';
 import { faultsOf } from './scenes/look.ts';
 
-const [en, hi] = [translator('en', 'status', 'common', 'errors'), translator('hi', 'status', 'common')];
+const [en, hi] = [translator('en', 'status', 'common', 'errors'), translator('hi', 'status', 'common', 'errors')];
 
 describe('anybody', () => {
   const stage = openStage();

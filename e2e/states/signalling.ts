@@ -7,8 +7,8 @@ type Keeping = typeof globalThis & { sabhaSockets: WebSocket[] };
 const value = new SimulateScenario({ scenario: { case: 'switchCandidateProtocol', value: CandidateProtocol.TLS } });
 
 /** To be called before pages are opened. */
-export function keepSignalling(context: BrowserContext): Promise<void> {
-  return context.addInitScript(() => {
+export async function keepSignalling(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
     const sockets: WebSocket[] = [];
     (globalThis as Keeping).sabhaSockets = sockets;
     globalThis.WebSocket = new Proxy(globalThis.WebSocket, {

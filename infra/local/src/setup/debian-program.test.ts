@@ -46,6 +46,6 @@ test("root without one gets Debian's by apt-get, after the lists were brought up
   const install = `[ "$1" = install ] && printf '#!/bin/sh\\n' > ${folder}/chromium && /bin/chmod +x ${folder}/chromium`;
   writeFileSync(join(folder, 'apt-get'), `#!/bin/sh\necho "$@" >> ${asked}\n${install}\nexit 0\n`, { mode: 0o755 });
   vi.stubEnv('PATH', folder);
-  expect(await bringChromium({ ...bringing(), isRoot: true })).toBe(join(folder, 'chromium'));
+  expect(await bringProgram(chromium, { ...bringing(), isRoot: true })).toBe(join(folder, 'chromium'));
   expect(readFileSync(asked, 'utf8').trim().split('\n')).toEqual(['update', 'install --yes --no-install-recommends chromium']);
 });
