@@ -23,7 +23,6 @@ export async function keepSignalling(context: BrowserContext): Promise<void> {
 
 /** As livekit-client does it where nothing else gets through (`force-tls`): from then on LiveKit names TURN over TLS alone. */
 export async function askForTls(page: Page): Promise<void> {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- livekit-client asks in the same way, and there is no other
   const request = new SignalRequest({ message: { case: 'simulate', value } }).toBinary();
   await page.evaluate(
     (bytes) => {

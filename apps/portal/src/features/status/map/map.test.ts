@@ -116,12 +116,12 @@ describe('the outline', () => {
   });
 
   test('has the islands', () => {
-    const islands = (north: number, west: number, south: number, east: number) => {
-      const [from, to] = [at([north, west]), at([south, east])];
+    const islands = (northWest: Pair, southEast: Pair) => {
+      const [from, to] = [at(northWest), at(southEast)];
       return rings.filter(([first]) => first && first.x > from.x && first.x < to.x && first.y > from.y && first.y < to.y);
     };
-    expect(islands(14, 92, 6.5, 94.3).length).toBeGreaterThan(10);
-    expect(islands(12.8, 71.5, 8, 74).length).toBeGreaterThan(8);
+    expect(islands([14, 92], [6.5, 94.3]).length).toBeGreaterThan(10);
+    expect(islands([12.8, 71.5], [8, 74]).length).toBeGreaterThan(8);
   });
 });
 
