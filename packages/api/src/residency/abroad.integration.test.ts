@@ -27,13 +27,13 @@ type Spread = Readonly<{ cluster: SpreadCluster; home: SpreadNode; abroad: Sprea
 
 /** What happens to the node at home, while somebody is in a call there. */
 const states: readonly (readonly [name: string, enter: (spread: Spread) => unknown])[] = [
-  ['is above its limit', ({ home }) => home.weigh(99)],
+  ['is above its limit', ({ cluster }) => cluster.overload('home')],
   ['is draining', ({ home }) => home.signal('SIGTERM')],
   ['is killed', ({ home }) => home.signal('SIGKILL')],
   [
     'is full, and the next at home has an empty region',
-    async ({ cluster, home }) => {
-      home.weigh(99);
+    async ({ cluster }) => {
+      await cluster.overload('home');
       await cluster.start('home', { region: '' });
     },
   ],

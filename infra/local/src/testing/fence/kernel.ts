@@ -1,6 +1,8 @@
 /** What the tests of networks ask of the kernel: `ip` and `nft`, in namespaces that bear the name of their maker. */
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join as pathOf } from 'node:path';
 import { onPath, nftables } from '../../setup/debian-program.ts';
 import { identify, isAlive } from '../../process/process-identity.ts';
 
@@ -30,6 +32,9 @@ export function namespaceName(what: string): string {
   return `sabha-${what}-${process.pid}-${birthOf(process.pid) ?? ''}`;
 }
 
+/** For files of programs in it; goes with it. */
+export const folderOf = (name: string): string => pathOf(tmpdir(), name);
+
 /** Removes what runs that were killed have left, and ends whatever still runs in it. Those of living makers stay. */
 export function removeStaleNamespaces(): void {
   for (const line of ip('netns', 'list').split('\n')) {
@@ -48,7 +53,7 @@ export function removeNamespace(name: string): void {
   } catch {
     // it was never made, or is gone already
   }
-  rmSync(`/etc/netns/${name}`, { recursive: true, force: true });
+  for (const folder of [`/etc/netns/${name}`, folderOf(name)]) rmSync(folder, { recursive: true, force: true });
 }
 
 /** Two namespaces with one link between them, each the other's only neighbour. */

@@ -1,13 +1,11 @@
 /** A network namespace with programs in it. Nothing of it touches the machine's own network. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { waitUntil } from '../../process/wait-until.ts';
-import { testHomePrefix } from '../leftovers.ts';
-import { ip, namespaceName, removeNamespace } from './kernel.ts';
+import { folderOf, ip, namespaceName, removeNamespace } from './kernel.ts';
 import { passTo } from './pass.ts';
 
 const relay = fileURLToPath(new URL('relay.ts', import.meta.url));
@@ -15,13 +13,14 @@ const relay = fileURLToPath(new URL('relay.ts', import.meta.url));
 export class Namespace {
   readonly name: string;
   /** For files of programs in it; gone with it. */
-  readonly folder = mkdtempSync(join(tmpdir(), testHomePrefix));
+  readonly folder: string;
   readonly #children: ChildProcess[] = [];
   readonly #doors: Server[] = [];
 
   constructor(what: string) {
     this.name = namespaceName(what);
-    chmodSync(this.folder, 0o711);
+    this.folder = folderOf(this.name);
+    mkdirSync(this.folder, { mode: 0o711 });
     ip('netns', 'add', this.name);
     ip('-n', this.name, 'link', 'set', 'lo', 'up');
     mkdirSync(`/etc/netns/${this.name}`, { recursive: true });
@@ -86,7 +85,6 @@ export class Namespace {
     for (const door of this.#doors) door.close();
     for (const child of this.#children) child.kill('SIGKILL');
     removeNamespace(this.name);
-    rmSync(this.folder, { recursive: true, force: true });
   }
 
   #put(file: string, lines: readonly string[]): void {

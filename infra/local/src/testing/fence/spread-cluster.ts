@@ -12,6 +12,7 @@ import { waitUntil } from '../../process/wait-until.ts';
 import { chromium, onPath, programPath, redis } from '../../setup/debian-program.ts';
 import { join, removeStaleNamespaces, type Side } from './kernel.ts';
 import { Namespace } from './namespace.ts';
+import { keepOverloaded } from './overload.ts';
 import { type Arrived, arrivals, countArrivals } from './tally.ts';
 import { launchPlain, type Pass, type Visit, visit } from './visit.ts';
 
@@ -31,8 +32,6 @@ export type SpreadNode = Readonly<{
   /** For the visitor. */
   url: string;
   signal(name: NodeJS.Signals): void;
-  /** What its kernel tells it of the load of its machine from now on; at first it is idle. */
-  weigh(loadAverage: number): void;
 }>;
 
 /** Links, each of two ends: the visitor's to either node, and the nodes' to each other. */
@@ -61,6 +60,7 @@ export class SpreadCluster {
   readonly #queuePort: number;
   readonly #selection: Selection;
   readonly #namespaces: Readonly<Record<Where | 'visitor', Namespace>>;
+  readonly #ending: (() => void)[] = [];
   #browser: Browser | undefined;
 
   /** Needs Redis and Chromium on PATH: `npm test` brings them. */
@@ -109,10 +109,8 @@ export class SpreadCluster {
     const { livekit: api, livekitUdp: media } = await freePorts();
     const fileOf = (name: string) => pathOf(namespace.folder, `${name}-${api}`);
     writeFileSync(fileOf('config'), JSON.stringify(this.#config(where, { ...choice, api, media })), { mode: 0o600 });
-    const weigh = (load: number) => writeFileSync(fileOf('loadavg'), `${`${load.toFixed(2)} `.repeat(3)}1/100 100\n`);
-    weigh(0.01);
     const program = await livekitBinary({ env: process.env, signal: new AbortController().signal, progress: () => undefined });
-    const server = namespace.start('sh', '-c', startLine, program, fileOf('config'), fileOf('loadavg'), fileOf('log'));
+    const server = namespace.start('sh', '-c', startLine, program, fileOf('config'), fileOf('log'));
     await namespace.openDoors([api]);
     const apiUrl = `http://${loopback}:${api}`;
     await waitUntil(`the media server ${where}`, () => requireHttp(apiUrl), { withinMs: 20_000 });
@@ -120,7 +118,6 @@ export class SpreadCluster {
       apiUrl,
       url: `ws://${mediaOf[where].four}:${api}`,
       signal: (name) => void server.kill(name),
-      weigh,
     };
   }
 
@@ -131,7 +128,13 @@ export class SpreadCluster {
     return visit(this.#browser, pass);
   }
 
+  /** Every node of that region is above whatever limit there is, from now on. */
+  async overload(region: string): Promise<void> {
+    this.#ending.push(await keepOverloaded(this.redisUrl, region));
+  }
+
   async remove(): Promise<void> {
+    for (const end of this.#ending) end();
     await this.#browser?.close();
     for (const namespace of Object.values(this.#namespaces)) namespace.remove();
   }
@@ -144,7 +147,7 @@ export class SpreadCluster {
       { name: 'abroad', lat: 50.1, lon: 8.7 },
     ];
     // As its makers mean it: the nearest region, among the nodes that are not overloaded.
-    const alone = { kind: 'regionaware', sysload_limit: 0.9, sort_by: 'random', regions };
+    const alone = { kind: 'regionaware', sysload_limit: 50, sort_by: 'random', regions };
     return {
       port: api,
       bind_addresses: [loopback, four],
@@ -168,5 +171,5 @@ export class SpreadCluster {
   }
 }
 
-/** The program, its configuration, what it is to read of the load of its machine in place of the kernel's word, its log. */
-const startLine = 'mount --bind "$2" /proc/loadavg && exec "$0" --config "$1" > "$3" 2>&1';
+/** The program, its configuration, its log. */
+const startLine = 'exec "$0" --config "$1" > "$2" 2>&1';
