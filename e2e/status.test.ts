@@ -7,7 +7,8 @@ import { mumbai, withMoreSites } from './platform/sites.ts';
 import { openStage, Stage } from './platform/stage.ts';
 import { faultsOf } from './scenes/look.ts';
 
-const [en, hi] = [translator('en', 'status', 'common', 'errors'), translator('hi', 'status', 'common', 'errors')];
+const namespaces = ['status', 'common', 'errors'] as const;
+const [en, hi] = [translator('en', ...namespaces), translator('hi', ...namespaces)];
 
 describe('anybody', () => {
   const stage = openStage();
