@@ -83,6 +83,23 @@ module.exports = {
       to: src('api'),
       comment: 'The worker only runs the jobs of packages/api: export what it starts from there.',
     }),
+    only('residency-needs-domain-and-audit', {
+      from: '^infra/residency/',
+      to: src('domain', 'audit'),
+      comment: 'An operator runs it where nothing of Sabha runs: it reads a policy, and asks no database and no media server.',
+    }),
+    {
+      name: 'nobody-imports-residency',
+      severity: 'error',
+      comment: 'It is a command. What the product knows of the policy is in packages/domain/src/residency: put the rule there.',
+      from: { pathNot: ['^infra/(?:residency|local)/', '^e2e/', TEST] },
+      to: { path: '^infra/residency/' },
+    },
+    only('livekit-config-needs-domain', {
+      from: '^infra/livekit/(?!.+\\.integration\\.test\\.ts$)', // those start the real server, for every host there is
+      to: ['^infra/livekit/', ...src('domain')],
+      comment: 'It turns a policy and settings into a file: whoever starts a server reads those, and hands them in.',
+    }),
     {
       name: 'core-without-runtime',
       severity: 'error',

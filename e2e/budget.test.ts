@@ -1,10 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { translator } from '@sabha/i18n/translator';
 import { describe, expect, test } from 'vitest';
 import { bundleBarePage } from '../benchmarks/src/bare/bundle.ts';
 import { serveBarePage } from '../benchmarks/src/bare/server.ts';
 import { fast } from '../benchmarks/src/network-profile.ts';
 import { measureField, weighRoomAfterDoor, type FieldRun } from '../benchmarks/src/page-load.ts';
-import { doorBudget, isKept, verdictLine, webinarBudget, type Check } from '../benchmarks/src/verdict.ts';
+import { weighWithoutScript } from '../benchmarks/src/public-page.ts';
+import { doorBudget, isKept, statusBudget, verdictLine, webinarBudget, type Check } from '../benchmarks/src/verdict.ts';
 import { measureWebinar } from '../benchmarks/src/webinar-page.ts';
 import { schedule } from './platform/api.ts';
 import { openStage } from './platform/stage.ts';
@@ -55,6 +59,27 @@ describe('a public webinar page', () => {
       broken([...webinarBudget('without script', run.withoutScript), ...webinarBudget('until painted', run.untilPainted)]),
     ).toEqual([]);
   });
+});
+
+describe('the pages about the sites', () => {
+  test.each(locales)('are complete within their budget in %s and without script, map and all', async (locale) => {
+    const { hash } = await stagePolicy();
+    const t = translator(locale === 'hi-IN' ? 'hi' : 'en', 'status');
+    const pages = [
+      { url: `${stage.platform.origin}/status`, locale, mustSay: [t('status.title'), t('status.map.source')] },
+      { url: `${stage.platform.origin}/status/inventory`, locale, mustSay: [t('status.function.time'), hash] },
+    ];
+    for (const page of pages) {
+      const weight = await weighWithoutScript(stage.browser, page, fast);
+      expect(broken(statusBudget(page.url, weight))).toEqual([]);
+      expect(weight).toMatchObject({ script: 0 });
+    }
+  });
+
+  async function stagePolicy(): Promise<Readonly<{ hash: string }>> {
+    const file = await readFile(join(stage.platform.home, 'residency.yaml'));
+    return { hash: createHash('sha256').update(file).digest('hex') };
+  }
 });
 
 describe('the scales', () => {

@@ -29,7 +29,7 @@ const nextConfig: NextConfig = {
   // `npm run check` holds the types of the whole repository; building for `npm start` need not do it again.
   typescript: { ignoreBuildErrors: true },
   // Our packages export TypeScript source.
-  transpilePackages: ['@sabha/api', '@sabha/db', '@sabha/domain', '@sabha/i18n', '@sabha/media'],
+  transpilePackages: ['@sabha/api', '@sabha/audit', '@sabha/db', '@sabha/domain', '@sabha/i18n', '@sabha/media'],
   // Drivers and loggers are loaded by Node: bundled twice (pages and routes) they would hold two sets of everything.
   serverExternalPackages: [
     'drizzle-orm',
@@ -38,6 +38,7 @@ const nextConfig: NextConfig = {
     'rate-limiter-flexible',
     'pino',
     'livekit-server-sdk',
+    '@redis/client',
     'next-auth',
   ],
   compiler: {

@@ -1,5 +1,7 @@
 /** The portal's process: one HTTP server in front of Next.js. It says who asks, packs the answers, and stops cleanly. */
 import { createLog } from '@sabha/api/core/log';
+import { requirePolicy } from '@sabha/api/residency/require-policy';
+import { residencyOptions } from '@sabha/api/residency/settings';
 import next from 'next';
 import { createServer } from 'node:http';
 import { portalEnv } from './src/env.ts';
@@ -12,6 +14,12 @@ import { trustedProxies } from './src/request/client-address.ts';
 
 const env = portalEnv();
 const log = createLog({ level: env.LOG_LEVEL, name: 'portal' });
+try {
+  await requirePolicy({ policy: residencyOptions(env).policy, databaseUrl: env.DATABASE_URL });
+} catch (err) {
+  log.fatal({ err }, 'portal cannot start: its residency policy is missing, unsigned, changed or an old one');
+  process.exit(1);
+}
 const trusted = trustedProxies(env.TRUSTED_PROXIES);
 const isDevelopment = env.NODE_ENV === 'development';
 if (!isDevelopment) consoleToLog(log);

@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
-import { chromiumPath } from '../../infra/local/src/setup/chromium.ts';
+import { chromium as browserProgram, programPath } from '../../infra/local/src/setup/debian-program.ts';
 
 /** Fake devices, and nothing that would talk to the browser's maker while a time is taken. */
 const flags = [
@@ -16,7 +16,7 @@ const flags = [
 ];
 
 export async function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath(), headless: true, args: flags });
+  return chromium.launch({ executablePath: programPath(browserProgram), headless: true, args: flags });
 }
 
 export type ColdTab = Readonly<{ context: BrowserContext; page: Page; cdp: CDPSession }>;

@@ -2,6 +2,7 @@
 export const promises = {
   door: { scriptBytes: 120_000, allBytes: 130_000, ratio: 1.2 },
   webinar: { allBytes: 60_000 },
+  status: { allBytes: 60_000 },
   join: { ratio: 1.2 },
 } as const;
 
@@ -22,6 +23,10 @@ export function doorBudget(name: string, { script, all }: Bytes): readonly Check
 
 export function webinarBudget(name: string, { all }: Bytes): readonly Check[] {
   return [{ promise: `${name}: in all`, measured: all, atMost: promises.webinar.allBytes, unit: 'bytes' }];
+}
+
+export function statusBudget(name: string, { all }: Bytes): readonly Check[] {
+  return [{ promise: `${name}: in all`, measured: all, atMost: promises.status.allBytes, unit: 'bytes' }];
 }
 
 /** One line per promise, as a person reads it. */

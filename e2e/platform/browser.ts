@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, type BrowserServer, chromium } from 'playwright-core';
-import { chromiumPath } from '../../infra/local/src/setup/chromium.ts';
+import { chromium as browserProgram, programPath } from '../../infra/local/src/setup/debian-program.ts';
 import { watchPeers } from './peers.ts';
 
 /** Fake devices: a moving picture, slow enough for two cores, and a beep each second. The rest keeps the browser from talking to its maker. */
@@ -32,16 +32,18 @@ export type BrowserOptions = Readonly<{
   flags?: readonly string[];
   /** Lends devices to those alone who have allowed it (PersonOptions.mayCapture): the others have refused. */
   asks?: boolean;
+  /** Debian's, unless told otherwise. */
+  program?: string;
 }>;
 
-export function launchBrowser({ flags: further = [], asks = false }: BrowserOptions = {}): Promise<Browser> {
+export function launchBrowser({ flags: further = [], asks = false, program }: BrowserOptions = {}): Promise<Browser> {
   const args = [...flags, ...(asks ? [] : [neverAsks]), ...further];
-  return chromium.launch({ executablePath: chromiumPath(), headless: true, args });
+  return chromium.launch({ executablePath: program ?? programPath(browserProgram), headless: true, args });
 }
 
 /** A browser whose process is at hand, to be killed. */
 export function serveBrowser(): Promise<BrowserServer> {
-  return chromium.launchServer({ executablePath: chromiumPath(), headless: true, args: [...flags, neverAsks] });
+  return chromium.launchServer({ executablePath: programPath(browserProgram), headless: true, args: [...flags, neverAsks] });
 }
 
 export function connectBrowser(server: BrowserServer): Promise<Browser> {

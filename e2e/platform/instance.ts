@@ -21,7 +21,7 @@ export async function startOwnInstance(): Promise<OwnInstance> {
   };
 }
 
-function platformOf({ env }: Instance, home: string): Platform {
+export function platformOf({ env }: Pick<Instance, 'env'>, home: string): Platform {
   return {
     home,
     origin: env.PUBLIC_URL,

@@ -118,7 +118,7 @@ export async function pickFromMenu(page: Page, item: MenuItem): Promise<void> {
     .click();
 }
 
-type MenuItem = 'lock' | 'endForAll' | 'muteAll' | 'speakerView' | 'soundOnly' | 'devices' | 'shortcuts';
+type MenuItem = 'lock' | 'endForAll' | 'muteAll' | 'speakerView' | 'soundOnly' | 'devices' | 'shortcuts' | 'route.title';
 
 export async function endForAll(hostPage: Page): Promise<void> {
   await pickFromMenu(hostPage, 'endForAll');
@@ -128,5 +128,7 @@ export async function endForAll(hostPage: Page): Promise<void> {
     .click();
 }
 
-export const endScreen = (page: Page, reason: 'ended' | 'removed' | 'denied' | 'left' | 'elsewhere'): Locator =>
-  page.getByRole('heading', { name: t(`call.end.${reason}.title`) });
+export const endScreen = (
+  page: Page,
+  reason: 'ended' | 'removed' | 'denied' | 'left' | 'elsewhere' | 'outside_country',
+): Locator => page.getByRole('heading', { name: t(`call.end.${reason}.title`) });

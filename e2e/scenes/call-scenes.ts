@@ -26,6 +26,7 @@ export const callScenes: readonly CallScene[] = [
   { name: 'call-leave', who: 'host', open: ({ page, locale }) => press(bar(page), words(locale)('call.leave')), close: escape },
   { name: 'call-end', who: 'host', open: (seat) => pick(seat, 'endForAll'), close: escape },
   { name: 'call-devices', who: 'host', open: (seat) => pick(seat, 'devices'), close: escape },
+  { name: 'call-route', who: 'guest', open: showRoute, close: escape },
   { name: 'call-shortcuts', who: 'host', open: (seat) => pick(seat, 'shortcuts'), close: escape },
   { name: 'call-controls', who: 'host', open: openControls, close: closePanel },
   {
@@ -75,7 +76,7 @@ async function openMenu({ page, locale }: Seat): Promise<void> {
   await press(bar(page), words(locale)('call.more'));
 }
 
-async function pick(seat: Seat, item: 'endForAll' | 'devices' | 'shortcuts' | 'lock'): Promise<void> {
+async function pick(seat: Seat, item: 'endForAll' | 'devices' | 'route.title' | 'shortcuts' | 'lock'): Promise<void> {
   await openMenu(seat);
   await press(bar(seat.page).getByRole('listitem'), words(seat.locale)(`call.${item}`));
   if (item !== 'lock') await seat.page.getByRole('dialog').waitFor();
@@ -95,6 +96,12 @@ async function showHand(seat: Seat): Promise<void> {
     .locator('aside')
     .getByText(words(locale)('call.hands', { count: 1 }))
     .waitFor();
+}
+
+/** As soon as the way is known; until then it says so. */
+async function showRoute(seat: Seat): Promise<void> {
+  await pick(seat, 'route.title');
+  await seat.page.getByRole('dialog').getByText(words(seat.locale)('call.route.between')).waitFor();
 }
 
 /** One's own screen is shared, and a command does not get through. */

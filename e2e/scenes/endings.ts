@@ -1,6 +1,8 @@
 /** How a call, or the way to it, comes to its end for somebody. In this order: each takes people out of the one meeting. */
+import type { ReceiptView } from '@sabha/domain/residency/receipt';
 import type { Page } from 'playwright-core';
 import { translator } from '@sabha/i18n/translator';
+import { expect } from 'vitest';
 import type { Stage } from '../platform/stage.ts';
 import { enterRoom, guestAtDoor, names, type Cast, type RoomCast, type SceneLocale } from './cast.ts';
 
@@ -75,6 +77,22 @@ export const endings: readonly Ending[] = [
     async reach({ cast: { scheduler, origin, meeting } }) {
       await scheduler.page.goto(`${origin}/meetings/${meeting.meetingId}?show=attendance`);
       await scheduler.page.locator('#attendance tbody tr').nth(2).waitFor();
+      return scheduler.page;
+    },
+  },
+  {
+    name: 'receipt-signed',
+    where: 'page',
+    async reach({ cast: { scheduler, origin, meeting } }) {
+      // The worker signs half a minute after the end, and looks every quarter of a minute.
+      await expect
+        .poll(() => scheduler.api.mustQuery<ReceiptView>('receipt.get', { meetingId: meeting.meetingId }), {
+          timeout: 90_000,
+          interval: 1_000,
+        })
+        .toMatchObject({ kind: 'signed' });
+      await scheduler.page.goto(`${origin}/meetings/${meeting.meetingId}/receipt`);
+      await scheduler.page.locator('#violations-title').waitFor();
       return scheduler.page;
     },
   },

@@ -13,6 +13,8 @@ const workspaces = [
   'apps/worker',
   'apps/portal',
   'infra/local',
+  'infra/residency',
+  'infra/livekit',
 ];
 let root: string;
 
@@ -73,8 +75,11 @@ const refused: readonly (readonly [rule: string, path: string, specifier: string
   ['api-needs-the-five-leaves', 'packages/api/src/probe.ts', '../../../infra/local/src/thing.ts'],
   ['portal-needs-api-domain-i18n', 'apps/portal/src/auth/probe.ts', '@sabha/db/thing'],
   ['worker-needs-api', 'apps/worker/src/probe.ts', '@sabha/db/thing'],
+  ['livekit-config-needs-domain', 'infra/livekit/src/probe.ts', '@sabha/media/thing'],
   ['nobody-imports-an-app', 'packages/api/src/probe.ts', '../../../apps/portal/src/thing.ts'],
   ['nobody-imports-the-worker', 'infra/local/src/probe.ts', '@sabha/worker/thing'],
+  ['residency-needs-domain-and-audit', 'infra/residency/src/probe.ts', '@sabha/db/thing'],
+  ['nobody-imports-residency', 'packages/api/src/probe.ts', '@sabha/residency/thing'],
   ['core-without-runtime', 'packages/domain/src/probe.ts', 'node:fs'],
   ['core-without-framework', 'packages/domain/src/probe.ts', 'react'],
   ['ui-needs-nobody', 'apps/portal/src/ui/probe.ts', '../trpc/thing.ts'],
@@ -93,6 +98,8 @@ const allowed: readonly (readonly [path: string, specifier: string])[] = [
   ['apps/portal/src/features/probe.ts', '../call/thing.ts'],
   ['apps/portal/src/app/probe.ts', '../features/thing.ts'],
   ['apps/worker/src/probe.ts', '@sabha/api/thing'],
+  ['infra/residency/src/probe.ts', '@sabha/domain/thing'],
+  ['infra/local/src/probe.ts', '@sabha/residency/thing'],
 ];
 
 describe('arrows', () => {

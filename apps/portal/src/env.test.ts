@@ -11,6 +11,9 @@ const complete = {
   OIDC_CLIENT_SECRET: 'x',
   SABHA_AUTH_SECRET: 'S3CR3T'.repeat(8),
   SABHA_SEAL_KEY: Buffer.alloc(32).toString('base64'),
+  SABHA_RESIDENCY_POLICY: '/residency.yaml',
+  SABHA_RESIDENCY_VERIFIER: 'x+1+x',
+  SABHA_RECEIPT_SIGNER: 'x',
 };
 
 /** Parsed anew: the portal reads them once. */

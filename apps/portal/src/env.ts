@@ -7,6 +7,7 @@ import {
   originShape,
   sealKeyShape,
 } from '@sabha/api/core/setting-shapes';
+import { residencyShape } from '@sabha/api/residency/settings';
 import { z } from 'zod';
 
 const flag = z
@@ -29,6 +30,7 @@ const shape = z.object({
   LIVEKIT_API_URL: z.string().min(1),
   LIVEKIT_API_KEY: z.string().min(1),
   LIVEKIT_API_SECRET: z.string().min(1),
+  ...residencyShape,
   OIDC_ISSUER: z.url(),
   OIDC_CLIENT_ID: z.string().min(1),
   OIDC_CLIENT_SECRET: z.string().min(1),
@@ -54,6 +56,9 @@ const shape = z.object({
   SABHA_SEAL_KEY: sealKeyShape,
   /** Keys that were replaced, newest first; they still open. */
   SABHA_PREVIOUS_SEAL_KEYS: listShape.pipe(z.array(sealKeyShape)),
+  /** Signs residency receipts; and who signed them before, so that what they signed is still believed. */
+  SABHA_RECEIPT_SIGNER: z.string().min(1),
+  SABHA_PREVIOUS_RECEIPT_VERIFIERS: listShape,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

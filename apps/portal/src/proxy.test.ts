@@ -13,6 +13,9 @@ const settings = {
   OIDC_CLIENT_SECRET: 'x',
   SABHA_AUTH_SECRET: 'x'.repeat(32),
   SABHA_SEAL_KEY: Buffer.alloc(32).toString('base64'),
+  SABHA_RESIDENCY_POLICY: '/residency.yaml',
+  SABHA_RESIDENCY_VERIFIER: 'x+1+x',
+  SABHA_RECEIPT_SIGNER: 'x',
 };
 afterEach(() => void vi.unstubAllEnvs());
 

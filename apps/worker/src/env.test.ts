@@ -11,6 +11,9 @@ const complete = {
   SMTP_URL: 'smtp://x',
   MAIL_FROM: 'sabha@x.example',
   SABHA_SEAL_KEY: Buffer.alloc(32).toString('base64'),
+  SABHA_RESIDENCY_POLICY: '/residency.yaml',
+  SABHA_RESIDENCY_VERIFIER: 'x+1+x',
+  SABHA_RECEIPT_SIGNER: 'x',
 };
 const read = (more: Readonly<Record<string, string>>) => workerEnv({ ...complete, ...more });
 

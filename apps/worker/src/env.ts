@@ -7,6 +7,7 @@ import {
   originShape,
   sealKeyShape,
 } from '@sabha/api/core/setting-shapes';
+import { residencyShape } from '@sabha/api/residency/settings';
 import { z } from 'zod';
 
 const shape = z.object({
@@ -24,6 +25,12 @@ const shape = z.object({
   MAIL_FROM: z.string().min(1),
   SABHA_SEAL_KEY: sealKeyShape,
   SABHA_PREVIOUS_SEAL_KEYS: listShape.pipe(z.array(sealKeyShape)),
+  ...residencyShape,
+  /** LiveKit's JSON log, where it can be read here. Without it clients' reports stand alone, and receipts say so. */
+  LIVEKIT_LOG_FILE: z.string().min(1).optional(),
+  /** Signs residency receipts; and who signed them before, so that what they signed is still believed. */
+  SABHA_RECEIPT_SIGNER: z.string().min(1),
+  SABHA_PREVIOUS_RECEIPT_VERIFIERS: listShape,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

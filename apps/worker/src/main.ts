@@ -2,6 +2,8 @@
 import { createServices } from '@sabha/api/core/create-services';
 import { createLog } from '@sabha/api/core/log';
 import { startJobs } from '@sabha/api/jobs/start-jobs';
+import { residencyOptions } from '@sabha/api/residency/settings';
+import { followServerLog } from '@sabha/api/route/server-log';
 import { createServer } from 'node:http';
 import { workerEnv } from './env.ts';
 
@@ -15,15 +17,24 @@ const { services, close } = await createServices({
     sealKey: env.SABHA_SEAL_KEY,
     previousSealKeys: env.SABHA_PREVIOUS_SEAL_KEYS,
     livekitUrl: env.LIVEKIT_URL,
+    receiptSigner: env.SABHA_RECEIPT_SIGNER,
+    previousReceiptVerifiers: env.SABHA_PREVIOUS_RECEIPT_VERIFIERS,
   },
   livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },
+  residency: residencyOptions(env),
   log,
+}).catch((err: unknown) => {
+  log.fatal({ err }, 'worker cannot start');
+  process.exit(1);
 });
 const running = await startJobs({
   databaseUrl: env.DATABASE_URL,
   services,
   mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
 });
+
+const serverLog = env.LIVEKIT_LOG_FILE === undefined ? null : followServerLog(services, env.LIVEKIT_LOG_FILE);
+if (serverLog === null) log.warn("LIVEKIT_LOG_FILE is not set: the media server's own view of routes is missing");
 
 const health = createServer((request, response) => {
   if (request.url !== '/healthz') return void response.writeHead(404).end();
@@ -46,7 +57,7 @@ async function stop(signal: string): Promise<void> {
   log.info({ signal }, 'worker stops');
   health.close();
   health.closeAllConnections();
-  await running.close(1_500);
+  await Promise.all([running.close(1_500), serverLog?.close()]);
   await close();
   process.exit(0);
 }

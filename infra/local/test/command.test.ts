@@ -12,7 +12,7 @@ import { isAlive } from '../src/process/process-identity.ts';
 import { waitUntil } from '../src/process/wait-until.ts';
 import { Command } from './support/command.ts';
 import { freePortBase, temporaryHome } from './support/homes.ts';
-import { isMissing, needs } from './support/requirement.ts';
+import { isMissing, needs } from '../src/testing/requirement.ts';
 
 const startMs = 60_000;
 const services = ['start', '--parts', 'database,livekit,identity,mail'];

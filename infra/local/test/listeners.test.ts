@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { expect, onTestFinished, test } from 'vitest';
 import { waitUntil } from '../src/process/wait-until.ts';
 import { isLoopback, listenersOf, readableAddress } from './support/listeners.ts';
-import { isMissing, needs } from './support/requirement.ts';
+import { isMissing, needs } from '../src/testing/requirement.ts';
 
 test.each([
   ['0100007F', '127.0.0.1', true],

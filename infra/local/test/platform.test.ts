@@ -15,7 +15,7 @@ import { waitUntil } from '../src/process/wait-until.ts';
 import { Command } from './support/command.ts';
 import { freePortBase, temporaryHome } from './support/homes.ts';
 import { isLoopback, listenersOf } from './support/listeners.ts';
-import { isMissing, needs } from './support/requirement.ts';
+import { isMissing, needs } from '../src/testing/requirement.ts';
 import { enterRoom, watchWebinar } from './support/visitors.ts';
 
 const run = promisify(execFile);
@@ -123,7 +123,7 @@ test.each(partNames)('%s comes back by itself after kill -9, and the portal is r
 
 test('a second seed changes nothing', async () => {
   const before = await contents();
-  const env = { ...process.env, ...instanceEnvironment(ports, await secretsOf(home)) };
+  const env = { ...process.env, ...instanceEnvironment({ home, ports, secrets: await secretsOf(home) }) };
   const { stdout } = await run(process.execPath, ['packages/api/src/seed/main.ts'], { cwd: checkout, env });
   expect(stdout).toContain('nothing to seed');
   expect(await contents()).toEqual(before);

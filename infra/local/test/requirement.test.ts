@@ -13,7 +13,7 @@ function runWith(ci: string | undefined) {
   symlinkSync(join(checkout, 'node_modules'), join(folder, 'node_modules'));
   const source = [
     `import { test } from 'vitest';`,
-    `import { isMissing } from '${join(checkout, 'infra/local/test/support/requirement.ts')}';`,
+    `import { isMissing } from '${join(checkout, 'infra/local/src/testing/requirement.ts')}';`,
     `test.skipIf(isMissing(undefined))('can', () => undefined);`,
     `test.skipIf(isMissing('it needs the moon')).each([1, 2])('cannot %s', () => undefined);`,
   ];

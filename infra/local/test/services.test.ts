@@ -1,5 +1,7 @@
 /** What holds for an instance's services, without portal and worker: quick to start, so tried one by one. */
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { verifierOf } from '@sabha/audit/note';
+import { loadPolicy } from '@sabha/api/residency/load-policy';
+import { appendFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import postgres from 'postgres';
@@ -12,7 +14,7 @@ import { identify, withDescendants } from '../src/process/process-identity.ts';
 import { waitUntil } from '../src/process/wait-until.ts';
 import { temporaryHome } from './support/homes.ts';
 import { isLoopback, listenersOf } from './support/listeners.ts';
-import { isMissing, needs } from './support/requirement.ts';
+import { isMissing, needs } from '../src/testing/requirement.ts';
 
 const services: readonly PartName[] = ['database', 'livekit', 'identity', 'mail'];
 
@@ -136,9 +138,10 @@ test('a data folder that cannot be used is named', async () => {
 
 test('secrets are for their owner alone', async () => {
   const { home } = await start(await options());
-  const open = [home.secrets, home.livekitConfig, home.identityKey, home.mailbox, home.logs].filter(
-    (path) => (statSync(path).mode & 0o077) !== 0,
-  );
+  const open = [
+    ...[home.secrets, home.livekitConfig, home.policy, home.policyNote],
+    ...[home.identityKey, home.mailbox, home.logs],
+  ].filter((path) => (statSync(path).mode & 0o077) !== 0);
   expect(open).toEqual([]);
   for (const name of readdirSync(home.logs)) expect(statSync(join(home.logs, name)).mode & 0o077, name).toBe(0);
 });
@@ -146,8 +149,34 @@ test('secrets are for their owner alone', async () => {
 test.skipIf(isMissing(needs.linux))('nothing listens on anything but loopback', async () => {
   const instance = await start(await options());
   const listeners = listenersOf(withDescendants(instance.parts().map(({ pid }) => pid ?? 0)));
-  const { database, livekit, livekitUdp, livekitTurn, identity, mailWeb, mailSmtp } = instance.ports;
-  const expected = [database, livekit, livekitUdp, livekitTurn, identity, mailWeb, mailSmtp];
+  const { portal: _portal, worker: _worker, ...expected } = instance.ports;
   expect(listeners.filter(({ address }) => !isLoopback(address))).toEqual([]);
-  expect(new Set(listeners.map(({ port }) => port))).toEqual(new Set(expected));
+  expect(new Set(listeners.map(({ port }) => port))).toEqual(new Set(Object.values(expected)));
+});
+
+test('portal and worker are given a policy that its signer vouches for, and one that was changed is not believed', async () => {
+  const { env, home } = await start(await options({ parts: ['mail'] }));
+  const source = { file: env.SABHA_RESIDENCY_POLICY, verifiers: [env.SABHA_RESIDENCY_VERIFIER] };
+  const { policy, signers } = await loadPolicy(source);
+  expect(signers).toEqual(['laptop.sabha.localhost/policy']);
+  expect(Object.keys(policy.sites)).toEqual(['laptop']);
+  appendFileSync(home.policy, '# a word more\n');
+  await expect(loadPolicy(source)).rejects.toThrow(/changed after it was signed/);
+});
+
+test('the keys that sign policy and receipts are made once, and are not the same', async () => {
+  const settings = await options({ parts: ['mail'] });
+  const first = await start(settings);
+  await first.stop();
+  const { env } = await start(settings);
+  expect(env.SABHA_RECEIPT_SIGNER).toBe(first.env.SABHA_RECEIPT_SIGNER);
+  expect(env.SABHA_RESIDENCY_VERIFIER).toBe(first.env.SABHA_RESIDENCY_VERIFIER);
+  expect(verifierOf(env.SABHA_RECEIPT_SIGNER)).toMatch(/^laptop\.sabha\.localhost\/receipts\+/);
+});
+
+test('the media server tells its load and its log where portal and worker are told to look', async () => {
+  const { env } = await start(await options({ parts: ['livekit'] }));
+  const metrics = await (await fetch(env.LIVEKIT_METRICS_URL)).text();
+  expect(metrics).toMatch(/^livekit_\w+\{.*node_id="ND_/m);
+  expect(readFileSync(env.LIVEKIT_LOG_FILE, 'utf8')).toContain('starting LiveKit server');
 });

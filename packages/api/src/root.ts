@@ -6,6 +6,9 @@ import { joinRouter } from './join/router.ts';
 import { meRouter } from './me/router.ts';
 import { meetingRouter } from './meeting/router.ts';
 import { organisationRouter } from './organisation/router.ts';
+import { receiptRouter } from './receipt/router.ts';
+import { routeRouter } from './route/router.ts';
+import { statusRouter } from './status/router.ts';
 import { webinarRouter } from './webinar/router.ts';
 
 export const appRouter = router({
@@ -17,6 +20,9 @@ export const appRouter = router({
   // The call's procedures: tRPC keeps the word `call` for itself.
   room: callRouter,
   host: hostRouter,
+  receipt: receiptRouter,
+  route: routeRouter,
+  status: statusRouter,
   webinar: webinarRouter,
 });
 export type AppRouter = typeof appRouter;

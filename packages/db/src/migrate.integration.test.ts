@@ -82,14 +82,22 @@ const rights: Readonly<Record<string, string>> = {
   audit_entries: 'SI',
   departments: 'SI',
   invitees: 'SIU',
+  media_nodes: 'SI', // and UPDATE of columns, below
   meetings: 'SIU',
   memberships: 'SIU',
   ministries: 'SI',
   participants: 'SIU',
   people: 'SIU',
   rate_limits: 'SIUD',
+  residency_alarms: 'SI',
+  residency_policies: 'SI',
+  residency_receipts: 'SI',
+  residency_watch: 'SIU',
+  route_reports: 'SI',
+  server_views: 'SI',
   sessions: 'SIUD',
   sign_in_links: 'SID',
+  standing_changes: 'SI',
   webhook_events: 'SID',
 };
 
@@ -100,6 +108,35 @@ it('holds the rights that it needs on each table, and no more', async () => {
       where has_table_privilege('sabha_app', format('public.%I', tablename), verb)) as rights
     from pg_tables where schemaname = 'public' and tablename <> 'later'`;
   expect(Object.fromEntries(held.map((table) => [table.name, table.rights]))).toEqual(rights);
+});
+
+describe('what is known of residency', () => {
+  it.each([
+    "update residency_receipts set note = ''",
+    'delete from residency_receipts',
+    'truncate residency_receipts',
+    'update residency_policies set version = 1',
+    'delete from residency_policies',
+    "update route_reports set report = '{}'",
+    'update route_reports set sequence = 1',
+    'delete from route_reports',
+    "update server_views set offered = '[]'",
+    'delete from server_views',
+    "update residency_alarms set detail = '{}'",
+    'delete from residency_alarms',
+    'update media_nodes set first_seen_at = now()',
+    'delete from media_nodes',
+  ])('stays as it is for the application: %s', async (statement) => {
+    await expect(application.unsafe(statement)).rejects.toThrow(/permission denied/);
+  });
+
+  it.each([
+    "update route_reports set faults = '[]'",
+    'update residency_alarms set cleared_at = now()',
+    'update media_nodes set last_seen_at = now()',
+  ])('is added to where it has to be: %s', async (statement) => {
+    await expect(application.unsafe(statement)).resolves.toBeDefined();
+  });
 });
 
 describe('audit entries', () => {

@@ -45,6 +45,8 @@ export const queues = {
   },
   'attendance.reconcile': periodic,
   'clean.expired': periodic,
+  'residency.watch': periodic,
+  'residency.receipts': periodic,
 } as const satisfies Readonly<Record<string, QueueSettings>>;
 
 export type QueueName = keyof typeof queues;

@@ -12,6 +12,6 @@ export type Actor =
       memberships: readonly Membership[];
     }>
   | Readonly<{ kind: 'guest'; participantId: string; meetingId: string }>
-  | Readonly<{ kind: 'system'; name: 'worker' | 'webhook' | 'seed' | 'sign-in' }>;
+  | Readonly<{ kind: 'system'; name: 'start' | 'worker' | 'webhook' | 'seed' | 'sign-in' }>;
 
 export type MemberActor = Extract<Actor, { kind: 'member' }>;

@@ -18,6 +18,7 @@ export const errorCodes = [
   'entry_denied', // the host said no
   'removed_by_host', // removed: the same link does not let them back
   'not_called', // was called to the meeting, and is no longer
+  'abroad_refused', // comes from an address abroad, or from one whose country nobody knows, to a meeting for people in India
   'media_unavailable', // no media server may or can serve this meeting: never a fallback
   'internal', // ours: the id leads to the log
 ] as const;

@@ -6,8 +6,10 @@ import type { ErrorsPlain, ErrorsRich } from './generated/errors.ts';
 import type { HomePlain, HomeRich } from './generated/home.ts';
 import type { MailPlain, MailRich } from './generated/mail.ts';
 import type { OrganisationPlain, OrganisationRich } from './generated/organisation.ts';
+import type { ReceiptPlain, ReceiptRich } from './generated/receipt.ts';
 import type { SchedulePlain, ScheduleRich } from './generated/schedule.ts';
 import type { SignInPlain, SignInRich } from './generated/sign-in.ts';
+import type { StatusPlain, StatusRich } from './generated/status.ts';
 import type { WebinarPlain, WebinarRich } from './generated/webinar.ts';
 import type { Namespace } from './namespaces.ts';
 
@@ -19,8 +21,10 @@ type Plain = CallPlain &
   HomePlain &
   MailPlain &
   OrganisationPlain &
+  ReceiptPlain &
   SchedulePlain &
   SignInPlain &
+  StatusPlain &
   WebinarPlain;
 /** Plurals, selects, formatted numbers: need the full formatter. */
 type Rich = CallRich &
@@ -30,8 +34,10 @@ type Rich = CallRich &
   HomeRich &
   MailRich &
   OrganisationRich &
+  ReceiptRich &
   ScheduleRich &
   SignInRich &
+  StatusRich &
   WebinarRich;
 type All = Plain & Rich;
 

@@ -8,6 +8,8 @@ export const namespaces = [
   'organisation',
   'door',
   'call',
+  'receipt',
+  'status',
   'webinar',
   'mail',
 ] as const;

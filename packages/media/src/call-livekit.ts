@@ -10,6 +10,14 @@ export async function callLivekit<T, A>(request: () => Promise<T>, absent: A): P
     return await request();
   } catch (error) {
     if (error instanceof ServerError && error.code === 'not_found') return absent;
-    throw new SabhaError('media_unavailable', {}, { cause: error });
+    throw unavailable(error);
   }
 }
+
+/** The same for what is asked of the cluster's registry. */
+export const reached = <T>(answer: Promise<T>): Promise<T> =>
+  answer.catch((error: unknown) => {
+    throw unavailable(error);
+  });
+
+const unavailable = (cause: unknown) => new SabhaError('media_unavailable', {}, { cause });

@@ -4,7 +4,13 @@ import { expect, it, onTestFinished } from 'vitest';
 import { livekitMedia } from './livekit.ts';
 
 const at = (apiUrl: string) =>
-  livekitMedia({ apiUrl, browserUrl: 'ws://media.example', apiKey: 'key', apiSecret: 's'.repeat(32) });
+  livekitMedia({
+    apiUrl,
+    browserUrl: 'ws://media.example',
+    apiKey: 'key',
+    apiSecret: 's'.repeat(32),
+    nodes: { metricsUrl: `${apiUrl}/metrics`, addresses: ['127.0.0.1'], region: null },
+  });
 const unavailable = new SabhaError('media_unavailable');
 const grant = { canSubscribe: true, canPublish: false, canPublishSources: [], canPublishData: false, hidden: true };
 
@@ -24,7 +30,7 @@ async function startServer(status: number, body: string) {
 it('says so when nobody answers', async () => {
   const media = at('http://127.0.0.1:1');
   const calls = [
-    media.openRoom('m'),
+    media.openRoom('m', { nodeId: 'ND_a' }),
     media.closeRoom('m'),
     media.evict('m', 'i'),
     media.mute('m', 'i', 'camera'),
@@ -34,6 +40,7 @@ it('says so when nobody answers', async () => {
   ];
   for (const call of calls) await expect(call).rejects.toEqual(unavailable);
   expect(await media.isHealthy()).toBe(false);
+  expect(await media.readNodes()).toMatchObject({ nodes: [], problem: expect.any(String) as string });
 });
 
 it('takes what is gone already for done', async () => {
@@ -42,6 +49,11 @@ it('takes what is gone already for done', async () => {
   await media.evict('m', 'i');
   await media.setGrant('m', 'i', grant);
   expect(await media.mute('m', 'i', 'microphone')).toBe(false);
+});
+
+it('does not take a room whose node is gone for opened', async () => {
+  const { media } = await startServer(404, '{"code":"not_found","msg":"could not find object"}');
+  await expect(media.openRoom('m', { nodeId: 'ND_gone' })).rejects.toEqual(unavailable);
 });
 
 it('does not take another refusal for done', async () => {

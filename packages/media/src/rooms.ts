@@ -1,6 +1,7 @@
 import type { MediaGrant, TrackSource } from '@sabha/domain/meeting/grant';
 import { type ParticipantInfo, ParticipantInfo_State, RoomServiceClient } from 'livekit-server-sdk';
-import { callLivekit, REQUEST_SECONDS } from './call-livekit.ts';
+import { callLivekit, reached, REQUEST_SECONDS } from './call-livekit.ts';
+import type { NodeRegistry } from './nodes/seen-node.ts';
 import { grantOfPermission, livekitSources, permissionOf } from './permission.ts';
 import type { LivekitSettings } from './settings.ts';
 
@@ -13,16 +14,19 @@ const DEPARTURE_SECONDS = 120;
 export type Session = Readonly<{ sid: string; identity: string; joinedAt: Date; isActive: boolean; grant: MediaGrant }>;
 
 /** The rooms of the server; the server makes none by itself (auto_create is off). */
-export function livekitRooms(settings: LivekitSettings) {
+export function livekitRooms(settings: LivekitSettings, registry: Pick<NodeRegistry, 'placesOf'>) {
   const client = new RoomServiceClient(settings.apiUrl, settings.apiKey, settings.apiSecret, {
     requestTimeout: REQUEST_SECONDS,
     failover: false, // it would ask the server for other regions and go there: never a fallback
   });
 
   return {
-    async openRoom(room: string): Promise<void> {
-      const options = { name: room, emptyTimeout: EMPTY_SECONDS, departureTimeout: DEPARTURE_SECONDS };
-      await callLivekit(() => client.createRoom(options), undefined);
+    /** LiveKit heeds the node only for a room that no living node holds (roomallocator.go), so it is asked where the room is. */
+    async openRoom(room: string, { nodeId }: Readonly<{ nodeId: string }>): Promise<string | null> {
+      const options = { name: room, nodeId, emptyTimeout: EMPTY_SECONDS, departureTimeout: DEPARTURE_SECONDS };
+      await reached(client.createRoom(options)); // here "not found" is said of the node
+      const places = await reached(registry.placesOf([room]));
+      return places === null ? nodeId : (places.get(room) ?? null);
     },
 
     async closeRoom(room: string): Promise<void> {

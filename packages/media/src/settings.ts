@@ -6,3 +6,7 @@ export type LivekitSettings = Readonly<{
   apiKey: string;
   apiSecret: string;
 }>;
+
+/** How its nodes are known: by the registry that a cluster keeps in Redis, or, of a server alone, by its metrics. */
+export type NodeSettings =
+  Readonly<{ redisUrl: string }> | Readonly<{ metricsUrl: string; addresses: readonly string[]; region: string | null }>;

@@ -1,6 +1,8 @@
 /** What the room asks of the portal. The room owns this interface; features/call/actions.ts meets it over tRPC. */
 import type { ErrorCode } from '@sabha/domain/errors';
 import type { CallPass, HostView, trackSources } from '@sabha/domain/meeting/room-contract';
+import type { RefusedEnd, RouteAnswer } from '@sabha/domain/residency/route-contract';
+import type { Report } from './route/route-reporter.ts';
 
 export type TrackSource = (typeof trackSources)[number];
 
@@ -10,11 +12,14 @@ export class CallRefused extends Error {
   readonly code: ErrorCode;
   /** Leads to the log; null when the answer carried none. */
   readonly id: string | null;
+  /** Which of the reasons behind the code it was, where the answer tells. */
+  readonly reason: string | null;
 
-  constructor(code: ErrorCode, id: string | null) {
+  constructor(code: ErrorCode, id: string | null, reason: string | null = null) {
     super(code);
     this.code = code;
     this.id = id;
+    this.reason = reason;
   }
 }
 
@@ -22,6 +27,10 @@ export interface CallActions {
   /** A new pass for each connection: a pass is good for one first use within minutes. */
   getPass(): Promise<CallPass>;
   leave(): Promise<void>;
+  /** Where sound and picture go. */
+  reportRoute(report: Report): Promise<RouteAnswer>;
+  /** Where the browser was sent and did not go. */
+  reportRefusal(ends: readonly RefusedEnd[]): Promise<void>;
   /** Lowering the hand also declines an invitation to the stage. */
   raiseHand(raised: boolean): Promise<void>;
   acceptStage(): Promise<void>;

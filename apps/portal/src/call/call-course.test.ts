@@ -14,6 +14,7 @@ const pass = (token: string, mayPublish = true): CallPass => ({
   mayPublish,
   mayShareScreen: false,
   mayChat: true,
+  residency: { networks: ['127.0.0.0/8'], hosts: [], policyHash: 'h', siteName: null },
 });
 
 class FakeConnection implements Connection {
@@ -98,6 +99,21 @@ describe('the course of a call', () => {
     expect(phase()).toEqual({ kind: 'rejoining', attempt: 0, why: 'lost' });
     await vi.advanceTimersByTimeAsync(300);
     expect(phase()).toEqual({ kind: 'live' });
+  });
+
+  it('waits in the queue with its place kept, and goes in when a media server may take it', async () => {
+    const full = () => Promise.reject(new CallRefused('media_unavailable', 'r1', 'overloaded'));
+    passes = [full, full];
+    course.start();
+    await settle();
+    expect(phase()).toEqual({ kind: 'queued', attempt: 0, why: 'full' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(phase()).toEqual({ kind: 'queued', attempt: 1, why: 'full' });
+    await vi.advanceTimersByTimeAsync(1_999);
+    expect([asked, connection.connected]).toEqual([2, []]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(phase()).toEqual({ kind: 'live' });
+    expect(closed).toBe(0);
   });
 
   it('does not come back for one who was removed', async () => {

@@ -3,7 +3,7 @@ import type { CallPass, DoorView } from '@sabha/domain/meeting/room-contract';
 import { CallRefused, type CallActions } from './call-actions.ts';
 import { firstPhase, nextPhase, type CallEvent, type CallPhase } from './call-phase.ts';
 import type { Connection } from './connection.ts';
-import { rejoinDelay } from './retry-delay.ts';
+import { queueDelay, rejoinDelay } from './retry-delay.ts';
 import { createStore, type Store } from './store.ts';
 
 export type CourseState = Readonly<{ phase: CallPhase; pass: CallPass | null }>;
@@ -26,6 +26,8 @@ export type CallCourse = Readonly<{
   stop(): void;
   doorChanged(now: DoorView): void;
   retryNow(): void;
+  /** Ends it at once: media goes, or was to go, outside the policy. */
+  wentOutside(): void;
   comeBack(): void;
   leave(): Promise<void>;
 }>;
@@ -72,6 +74,10 @@ class Course implements CallCourse {
     this.#dispatch({ kind: 'retry_wanted' });
   }
 
+  wentOutside(): void {
+    this.#dispatch({ kind: 'outside' });
+  }
+
   comeBack(): void {
     this.#dispatch({ kind: 'come_back' });
   }
@@ -97,8 +103,7 @@ class Course implements CallCourse {
 
   #joinLater(phase: CallPhase): void {
     this.#overtake();
-    const [attempt, why] = phase.kind === 'rejoining' ? [phase.attempt, phase.why] : [0, 'lost'];
-    this.#timer = setTimeout(() => void this.#join(), rejoinDelay(attempt, why === 'too_many_attempts', this.#parts.random));
+    this.#timer = setTimeout(() => void this.#join(), delayOf(phase, this.#parts.random));
   }
 
   async #join(): Promise<void> {
@@ -121,7 +126,9 @@ class Course implements CallCourse {
     } catch (error) {
       if (mine !== this.#turn) return;
       this.#dispatch(
-        error instanceof CallRefused ? { kind: 'refused', code: error.code, id: error.id } : { kind: 'connect_failed' },
+        error instanceof CallRefused
+          ? { kind: 'refused', code: error.code, id: error.id, reason: error.reason }
+          : { kind: 'connect_failed' },
       );
     }
   }
@@ -131,4 +138,10 @@ class Course implements CallCourse {
     this.#parts.onClosed();
     await this.#parts.connection.disconnect();
   }
+}
+
+function delayOf(phase: CallPhase, random: () => number): number {
+  if (phase.kind === 'queued') return queueDelay(phase.attempt, random);
+  if (phase.kind !== 'rejoining') return rejoinDelay(0, false, random);
+  return rejoinDelay(phase.attempt, phase.why === 'too_many_attempts', random);
 }

@@ -38,6 +38,7 @@ describe('an answer of the portal', () => {
     ['meeting_locked', 'locked'],
     ['not_signed_in', 'signed_out'],
     ['join_refused', 'refused'],
+    ['abroad_refused', 'abroad'],
     ['not_found', 'refused'],
   ] as const)('%s ends the call as %s, with the id that leads to the log', (code, reason) => {
     expect(nextPhase(rejoining(2), refused(code))).toEqual(ended(reason, 'r1'));
@@ -59,6 +60,31 @@ describe('an answer of the portal', () => {
     expect(nextPhase(joining, { kind: 'connect_failed' }).phase).toEqual(rejoining(0));
     expect(nextPhase(rejoining(0), { kind: 'connect_failed' }).phase).toEqual(rejoining(1));
     expect(nextPhase(rejoining(7), { kind: 'connected' })).toEqual({ phase: live });
+  });
+});
+
+describe('the queue', () => {
+  const queued = (attempt: number): CallPhase => ({ kind: 'queued', attempt, why: 'full' });
+  const turnedAway: CallEvent = { kind: 'refused', code: 'media_unavailable', id: 'r1', reason: 'overloaded' };
+
+  it('takes in whom the fence turns away, whatever they were doing, and counts', () => {
+    expect(nextPhase(joining, turnedAway)).toEqual({ phase: queued(0), effect: 'join_later' });
+    expect(nextPhase(rejoining(4), turnedAway)).toEqual({ phase: queued(0), effect: 'join_later' });
+    expect(nextPhase(queued(0), turnedAway)).toEqual({ phase: queued(1), effect: 'join_later' });
+    expect(nextPhase(queued(1), { ...turnedAway, reason: 'stranger_seen' }).phase).toMatchObject({ why: 'closed' });
+  });
+
+  it('is left for the call, for the network that failed, and by the person', () => {
+    expect(nextPhase(queued(3), { kind: 'connected' })).toEqual({ phase: live });
+    expect(nextPhase(queued(3), { kind: 'connect_failed' }).phase).toEqual(rejoining(0));
+    expect(nextPhase(queued(3), { kind: 'retry_wanted' })).toEqual({ phase: queued(3), effect: 'join_now' });
+    expect(nextPhase(queued(3), { kind: 'left' })).toEqual(ended('left'));
+  });
+
+  it('is for the fence alone: a media server that does not answer, or another refusal, is none', () => {
+    expect(nextPhase(joining, { ...turnedAway, reason: null }).phase).toMatchObject({ kind: 'rejoining' });
+    expect(nextPhase(joining, { ...turnedAway, reason: 'constructor' }).phase).toMatchObject({ kind: 'rejoining' });
+    expect(nextPhase(joining, { ...turnedAway, code: 'meeting_ended' })).toEqual(ended('ended', 'r1'));
   });
 });
 
@@ -109,6 +135,22 @@ describe("the door's word", () => {
   it('fetches anew when the place changed while the first pass was on its way', () => {
     const invited = { ...event(audience('invited'), audience('on_stage'), false), pass: null } as CallEvent;
     expect(nextPhase(joining, invited).effect).toBe('join_now');
+  });
+});
+
+describe('media outside the policy', () => {
+  it.each([
+    ['while it joins', joining],
+    ['while it is live', live],
+    ['while it is put out for the same reason', rejoining(1)],
+  ] as const)('ends the call, %s', (...[, phase]) => {
+    expect(nextPhase(phase, { kind: 'outside' })).toEqual(ended('outside_country'));
+  });
+
+  it('is the last word: nothing joins again by itself', () => {
+    const { phase } = nextPhase(live, { kind: 'outside' });
+    for (const event of [{ kind: 'connected' }, { kind: 'connect_failed' }, { kind: 'retry_wanted' }] as const)
+      expect(nextPhase(phase, event)).toEqual({ phase });
   });
 });
 

@@ -6,12 +6,14 @@ import type { DisconnectReason } from 'livekit-client';
 import type { ErrorCode } from '@sabha/domain/errors';
 import type { CallPass, DoorView } from '@sabha/domain/meeting/room-contract';
 import { endFromDisconnect, endFromDoor, meaningOfRefusal, type EndReason, type RetryReason } from './end-reason.ts';
+import { queueReasonOf, type QueueReason } from './queue-reason.ts';
 
 export type CallPhase =
   | Readonly<{ kind: 'joining'; as: 'first' | 'speaker' | 'audience' }>
   | Readonly<{ kind: 'live' }>
   | Readonly<{ kind: 'mending' }> // livekit-client repairs the connection by itself
   | Readonly<{ kind: 'rejoining'; attempt: number; why: RetryReason }>
+  | Readonly<{ kind: 'queued'; attempt: number; why: QueueReason }> // no media server may take them now
   | Readonly<{ kind: 'ended'; reason: EndReason; id: string | null }>;
 
 export type CallEvent =
@@ -19,9 +21,10 @@ export type CallEvent =
   | Readonly<{ kind: 'mending' }>
   | Readonly<{ kind: 'mended' }>
   | Readonly<{ kind: 'disconnected'; reason: DisconnectReason | undefined }>
-  | Readonly<{ kind: 'refused'; code: ErrorCode; id: string | null }>
+  | Readonly<{ kind: 'refused'; code: ErrorCode; id: string | null; reason?: string | null }>
   | Readonly<{ kind: 'connect_failed' }>
   | Readonly<{ kind: 'unsupported' }>
+  | Readonly<{ kind: 'outside' }> // media went, or was to go, outside the policy
   | Readonly<{ kind: 'door'; before: DoorView; now: DoorView; pass: Pick<CallPass, 'role' | 'mayPublish'> | null }>
   | Readonly<{ kind: 'retry_wanted' }> // the person, or a network that came back
   | Readonly<{ kind: 'left' }>
@@ -45,6 +48,8 @@ export function nextPhase(phase: CallPhase, event: CallEvent): CallStep {
       return reason === null ? retry(phase, 'lost') : end(reason);
     }
     case 'refused': {
+      const queue = event.code === 'media_unavailable' ? queueReasonOf(event.reason) : null;
+      if (queue !== null) return enqueue(phase, queue);
       const meaning = meaningOfRefusal(event.code);
       return 'end' in meaning ? end(meaning.end, event.id) : retry(phase, meaning.retry);
     }
@@ -52,10 +57,12 @@ export function nextPhase(phase: CallPhase, event: CallEvent): CallStep {
       return retry(phase, 'lost');
     case 'unsupported':
       return end('unsupported');
+    case 'outside':
+      return end('outside_country');
     case 'door':
       return afterDoor(phase, event);
     case 'retry_wanted':
-      return phase.kind === 'rejoining' ? { phase, effect: 'join_now' } : { phase };
+      return phase.kind === 'rejoining' || phase.kind === 'queued' ? { phase, effect: 'join_now' } : { phase };
     case 'left':
       return end('left');
     case 'come_back':
@@ -70,6 +77,11 @@ function end(reason: EndReason, id: string | null = null): CallStep {
 function retry(phase: CallPhase, why: RetryReason): CallStep {
   const attempt = phase.kind === 'rejoining' ? phase.attempt + 1 : 0;
   return { phase: { kind: 'rejoining', attempt, why }, effect: 'join_later' };
+}
+
+function enqueue(phase: CallPhase, why: QueueReason): CallStep {
+  const attempt = phase.kind === 'queued' ? phase.attempt + 1 : 0;
+  return { phase: { kind: 'queued', attempt, why }, effect: 'join_later' };
 }
 
 /** A pass says for good what its bearer may do, so a change of role or of place needs a new one. */

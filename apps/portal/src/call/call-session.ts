@@ -8,6 +8,8 @@ import { roomConnection } from './connection.ts';
 import { createLocalMedia, type LocalMedia } from './local-media.ts';
 import { pauseUnseen, playSound } from './remote-media.ts';
 import { forgetCall, rememberCall } from './resume.ts';
+import { mediaSessionOf } from './route/media-session.ts';
+import { followRoute, type FollowedRoute } from './route/followed-route.ts';
 import { keepScreenOn } from './wake-lock.ts';
 import { roomOptions, type DeviceChoices } from './room-options.ts';
 
@@ -16,6 +18,8 @@ export type CallSession = Readonly<{
   course: CallCourse;
   media: LocalMedia;
   chat: Chat;
+  /** Where sound and picture go, as far as the portal has confirmed it. */
+  route: FollowedRoute['state'];
   /** Says that a remote picture is on the page: publishing may take its share of the network now. */
   pictureShown(): void;
   /** Takes part again after an end, with the devices as they were. */
@@ -42,9 +46,10 @@ export function createSession({ joinCode, actions, devices, door, isSmallScreen 
   const media = createLocalMedia(room, devices);
   let pictureShown: () => void = () => undefined;
   const firstPicture = new Promise<void>((resolve) => (pictureShown = resolve));
+  const route = followRoute({ actions, session: () => mediaSessionOf(room), onOutside: () => course.wentOutside() });
   const course = createCourse({
     actions,
-    connection: roomConnection(room),
+    connection: roomConnection(room, route),
     door,
     random,
     onConnected: (pass) => (pass.mayPublish ? void media.publish(mayPublishNow(room, firstPicture)) : media.release()),
@@ -55,12 +60,14 @@ export function createSession({ joinCode, actions, devices, door, isSmallScreen 
     course,
     media,
     chat: createChat(room, Date.now),
+    route: route.state,
     pictureShown,
     comeBack() {
       if (course.state.get().pass?.mayPublish === true) media.prepare();
       course.comeBack();
     },
     start() {
+      const openFence = route.start();
       const undo = [
         playSound(room, document.body),
         pauseUnseen(room),
@@ -74,6 +81,7 @@ export function createSession({ joinCode, actions, devices, door, isSmallScreen 
       return () => {
         for (const step of undo) step();
         course.stop();
+        openFence(); // last: nothing may be opened without it
       };
     },
   };

@@ -1,6 +1,7 @@
 /** The little of livekit-client's Room that the call's course needs. */
 import { RoomEvent, isBrowserSupported, type DisconnectReason, type Room } from 'livekit-client';
 import type { CallPass } from '@sabha/domain/meeting/room-contract';
+import type { Fence } from './fence/guard.ts';
 
 export type ConnectionListener = Readonly<{
   lost(reason: DisconnectReason | undefined): void;
@@ -17,7 +18,7 @@ export interface Connection {
   listen(listener: ConnectionListener): () => void;
 }
 
-export function roomConnection(room: Room): Connection {
+export function roomConnection(room: Room, fence: Pick<Fence, 'keepWithin'>): Connection {
   // The room says Disconnected also for what we asked for, and while a first connection fails; only an established one is lost.
   let established = false;
   const disconnect = async () => {
@@ -28,6 +29,7 @@ export function roomConnection(room: Room): Connection {
     isSupported: isBrowserSupported,
     async connect(pass) {
       await disconnect();
+      fence.keepWithin(pass.residency);
       await room.connect(pass.url, pass.token);
       established = true;
     },

@@ -11,8 +11,10 @@ export const endReasons = [
   'cancelled',
   'locked', // nobody is let in any more
   'elsewhere', // the same person opened the call in another tab or device
+  'abroad', // comes from an address abroad, or from one that nobody can place
   'signed_out',
   'refused', // the link is of no use any more
+  'outside_country', // media went, or was to go, where the residency policy does not let it
   'unsupported', // this browser cannot make calls
 ] as const;
 export type EndReason = (typeof endReasons)[number];
@@ -26,8 +28,10 @@ export const canComeBack: Readonly<Record<EndReason, boolean>> = {
   cancelled: false,
   locked: true,
   elsewhere: true,
+  abroad: true,
   signed_out: false,
   refused: false,
+  outside_country: true,
   unsupported: false,
 };
 
@@ -72,6 +76,7 @@ const meanings: Readonly<Record<ErrorCode, RefusalMeaning>> = {
   entry_denied: { end: 'denied' },
   removed_by_host: { end: 'removed' },
   not_called: { end: 'refused' },
+  abroad_refused: { end: 'abroad' },
   media_unavailable: { retry: 'media_unavailable' },
   internal: { retry: 'lost' },
 };

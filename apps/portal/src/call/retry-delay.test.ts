@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { MEND_LIMIT_MS, mendPolicy, rejoinDelay } from './retry-delay.ts';
+import { MEND_LIMIT_MS, mendPolicy, queueDelay, rejoinDelay } from './retry-delay.ts';
 
 it.each([
   [0, 300],
@@ -15,6 +15,17 @@ it.each([
 
 it('waits long when it was told to slow down', () => {
   expect(rejoinDelay(0, true, () => 0.5)).toBe(30_000);
+});
+
+it.each([
+  [0, 1_000],
+  [3, 8_000],
+  [5, 20_000],
+  [500, 20_000],
+])('asks anew from the queue, attempt %i, after about %i ms and never with everybody at once', (attempt, delay) => {
+  expect(queueDelay(attempt, () => 0.5)).toBe(delay);
+  expect(queueDelay(attempt, () => 0)).toBe(delay / 2);
+  expect(queueDelay(attempt, () => 0.999)).toBeGreaterThan(delay * 1.49);
 });
 
 it('mends with short steps up to a limit', () => {

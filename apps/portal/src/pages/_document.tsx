@@ -8,7 +8,7 @@ import type { Theme } from '../features/site/theme.ts';
 import { preferencesOf } from '../request/preferences.ts';
 
 /** Pages with a byte budget: they take the system's own face instead of a font file, and bring their styles along. */
-const QUICK = ['/j/[joinCode]', '/w/[joinCode]'];
+const QUICK = ['/j/[joinCode]', '/w/[joinCode]', '/status', '/status/inventory'];
 
 type Props = { locale: Locale; theme: Theme; nonce: string | undefined; quick: boolean; isDoor: boolean };
 

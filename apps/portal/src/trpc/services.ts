@@ -2,6 +2,7 @@
 import { createLog } from '@sabha/api/core/log';
 import { createServices, type RunningServices } from '@sabha/api/core/create-services';
 import type { Services } from '@sabha/api/core/services';
+import { residencyOptions } from '@sabha/api/residency/settings';
 import type { Logger } from 'pino';
 import { portalEnv } from '../env.ts';
 
@@ -46,8 +47,11 @@ function start(): Promise<RunningServices> {
       sealKey: env.SABHA_SEAL_KEY,
       previousSealKeys: env.SABHA_PREVIOUS_SEAL_KEYS,
       livekitUrl: env.LIVEKIT_URL,
+      receiptSigner: env.SABHA_RECEIPT_SIGNER,
+      previousReceiptVerifiers: env.SABHA_PREVIOUS_RECEIPT_VERIFIERS,
     },
     livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },
+    residency: residencyOptions(env),
     log: portalLog(),
   });
 }

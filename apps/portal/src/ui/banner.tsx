@@ -20,7 +20,7 @@ type BannerProps = { tone?: Tone; title?: ReactNode; children?: ReactNode; role?
 export function Banner({ tone = 'info', title, children, role, className }: BannerProps) {
   const { box, icon, Icon } = tones[tone];
   return (
-    <div role={role} className={classNames('flex gap-3 rounded-md border-l-4 p-4 text-text', box, className)}>
+    <div role={role} className={classNames('flex gap-3 rounded-md border-l-4 p-4 text-text print:p-2', box, className)}>
       <Icon size={22} className={classNames('mt-0.5 shrink-0', icon)} />
       <div className="min-w-0 space-y-1">
         {title !== undefined && <p className="font-semibold">{title}</p>}

@@ -10,7 +10,7 @@ const block = (start: string, from = 0) => {
   );
 };
 const light = block(':root {');
-const dark = block("\n[data-theme='dark']");
+const dark = block("\n  [data-theme='dark']");
 const darkByDevice = block(":root:not([data-theme='light'])");
 
 const text: readonly (readonly [string, string])[] = [

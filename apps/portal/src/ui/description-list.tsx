@@ -13,7 +13,7 @@ export function DescriptionList({ items, stacked = false }: ListProps) {
       {items.map(({ term, value }, index) => (
         <div
           key={index}
-          className={classNames('gap-4 py-3 first:pt-0 last:pb-0', !stacked && 'sm:grid sm:grid-cols-[12rem_1fr]')}
+          className={classNames('gap-4 py-3 first:pt-0 last:pb-0 print:py-1', !stacked && 'sm:grid sm:grid-cols-[12rem_1fr]')}
         >
           <dt className="font-semibold text-muted">{term}</dt>
           <dd className="min-w-0">{value}</dd>

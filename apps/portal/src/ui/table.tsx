@@ -16,7 +16,7 @@ export function Table({ caption, columns, rows }: TableProps) {
         <thead className="bg-sunken text-sm">
           <tr>
             {columns.map((column, index) => (
-              <th key={index} scope="col" className="px-4 py-2.5 font-semibold whitespace-nowrap">
+              <th key={index} scope="col" className="px-4 py-2.5 font-semibold whitespace-nowrap print:px-2 print:py-1">
                 {column}
               </th>
             ))}
@@ -25,11 +25,11 @@ export function Table({ caption, columns, rows }: TableProps) {
         <tbody>
           {rows.map(({ key, cells: [first, ...others] }) => (
             <tr key={key} className="border-t border-line align-middle">
-              <th scope="row" className="px-4 py-3 font-semibold">
+              <th scope="row" className="px-4 py-3 font-semibold print:px-2 print:py-1">
                 {first}
               </th>
               {others.map((cell, index) => (
-                <td key={index} className="px-4 py-3">
+                <td key={index} className="px-4 py-3 print:px-2 print:py-1">
                   {cell}
                 </td>
               ))}

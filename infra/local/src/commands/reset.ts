@@ -50,8 +50,8 @@ async function confirmed(where: string, terminal: Terminal): Promise<boolean> {
 
 /** Only what an instance is known to make: SABHA_HOME may point at a folder that holds other things too. */
 async function removeData(home: Home, moved: string): Promise<void> {
-  const own = [home.record, home.secrets, home.livekitConfig, home.identityKey, home.mailbox, home.database, home.logs];
-  for (const path of [...own, join(home.folder, 'postgresql'), moved]) {
+  const { folder: _kept, ...own } = home;
+  for (const path of [...Object.values(own), join(home.folder, 'postgresql'), moved]) {
     await rm(path, { recursive: true, force: true });
   }
   try {

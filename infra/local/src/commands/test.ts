@@ -6,7 +6,7 @@ import { conclude, runChecks } from '../checks/run-checks.ts';
 import { oneFailed } from '../checks/tally.ts';
 import { Fault, messageOf } from '../fault.ts';
 import { livekitBinary } from '../parts/livekit-binary.ts';
-import { bringChromium } from '../setup/chromium.ts';
+import { bringProgram, chromium, nftables, type Program, redis } from '../setup/debian-program.ts';
 import { InstancePrinter } from '../terminal/instance-printer.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { abortOnEnding, Interrupted, interruptedCode } from './ending.ts';
@@ -48,6 +48,12 @@ async function setUp({ on }: InstancePrinter, signal: AbortSignal): Promise<void
     const note = await work((line) => on({ kind: 'progress', step: name, line }));
     on({ kind: 'done', step: name, tookMs: performance.now() - since, note });
   };
-  await step('chromium', (progress) => bringChromium({ progress, signal, logFile: join(checksFolder, 'chromium.log') }));
+  const bring = (program: Program) =>
+    step(program.package, (progress) =>
+      bringProgram(program, { progress, signal, logFile: join(checksFolder, `${program.package}.log`) }),
+    );
+  await bring(chromium);
+  await bring(redis);
+  await bring(nftables);
   await step('livekit', (progress) => livekitBinary({ env: process.env, signal, progress }));
 }

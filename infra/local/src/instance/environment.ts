@@ -1,5 +1,9 @@
+import { verifierOf } from '@sabha/audit/note';
 import { join } from 'node:path';
+import type { InstancePlan } from '../parts/part.ts';
 import { cacheFolder } from '../setup/cache-folder.ts';
+import { logOf } from './home.ts';
+import { laptop } from './place.ts';
 import { loopback, type Ports } from './ports.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -14,6 +18,9 @@ export type ApplicationEnvironment = Readonly<{
   LIVEKIT_API_URL: string;
   LIVEKIT_API_KEY: string;
   LIVEKIT_API_SECRET: string;
+  LIVEKIT_METRICS_URL: string;
+  /** Where browsers reach its media, for the fence. */
+  LIVEKIT_NODE_ADDRESSES: string;
   OIDC_ISSUER: string;
   OIDC_CLIENT_ID: string;
   OIDC_CLIENT_SECRET: string;
@@ -22,11 +29,22 @@ export type ApplicationEnvironment = Readonly<{
   MAIL_FROM: string;
   SABHA_AUTH_SECRET: string;
   SABHA_SEAL_KEY: string;
+  /** The policy's file; its signed note lies beside it. */
+  SABHA_RESIDENCY_POLICY: string;
+  /** Whose signature on it counts. */
+  SABHA_RESIDENCY_VERIFIER: string;
+  SABHA_RECEIPT_SIGNER: string;
   LOG_LEVEL: string;
 }>;
 
+/** The worker alone reads what the media server says of each connection. */
+export type WorkerEnvironment = ApplicationEnvironment & Readonly<{ LIVEKIT_LOG_FILE: string }>;
+
 /** What tests and the set-up steps get on top. */
-export type InstanceEnvironment = ApplicationEnvironment & Readonly<{ DATABASE_OWNER_URL: string; MAILBOX_URL: string }>;
+export type InstanceEnvironment = WorkerEnvironment & Readonly<{ DATABASE_OWNER_URL: string; MAILBOX_URL: string }>;
+
+/** What an environment is made from. */
+export type EnvironmentSource = Pick<InstancePlan, 'home' | 'ports' | 'secrets'> & Partial<Pick<InstancePlan, 'place'>>;
 
 export const databaseName = 'sabha';
 export const superuser = 'postgres';
@@ -44,7 +62,8 @@ export function superuserUrl(ports: Ports, secrets: Secrets): string {
   return databaseUrl({ port: ports.database, role: superuser, password: secrets.databaseSuperuser, database: 'postgres' });
 }
 
-export function applicationEnvironment(ports: Ports, secrets: Secrets, logLevel = 'info'): ApplicationEnvironment {
+export function applicationEnvironment(source: EnvironmentSource, logLevel = 'info'): ApplicationEnvironment {
+  const { home, ports, secrets, place = laptop } = source;
   return {
     PORT: String(ports.portal),
     HOST: loopback,
@@ -60,6 +79,8 @@ export function applicationEnvironment(ports: Ports, secrets: Secrets, logLevel 
     LIVEKIT_API_URL: `http://${loopback}:${ports.livekit}`,
     LIVEKIT_API_KEY: secrets.livekitKey,
     LIVEKIT_API_SECRET: secrets.livekitSecret,
+    LIVEKIT_METRICS_URL: `http://${loopback}:${ports.livekitMetrics}/metrics`,
+    LIVEKIT_NODE_ADDRESSES: place.addresses.join(' '),
     OIDC_ISSUER: `http://localhost:${ports.identity}`,
     OIDC_CLIENT_ID: secrets.oidcClientId,
     OIDC_CLIENT_SECRET: secrets.oidcClientSecret,
@@ -68,13 +89,21 @@ export function applicationEnvironment(ports: Ports, secrets: Secrets, logLevel 
     MAIL_FROM: 'Sabha <no-reply@sabha.localhost>',
     SABHA_AUTH_SECRET: secrets.auth,
     SABHA_SEAL_KEY: secrets.seal,
+    SABHA_RESIDENCY_POLICY: home.policy,
+    SABHA_RESIDENCY_VERIFIER: verifierOf(secrets.policySigner),
+    SABHA_RECEIPT_SIGNER: secrets.receiptSigner,
     LOG_LEVEL: logLevel,
   };
 }
 
-export function instanceEnvironment(ports: Ports, secrets: Secrets, logLevel?: string): InstanceEnvironment {
+export function workerEnvironment(source: EnvironmentSource, logLevel?: string): WorkerEnvironment {
+  return { ...applicationEnvironment(source, logLevel), LIVEKIT_LOG_FILE: logOf(source.home, 'livekit') };
+}
+
+export function instanceEnvironment(source: EnvironmentSource, logLevel?: string): InstanceEnvironment {
+  const { ports, secrets } = source;
   return {
-    ...applicationEnvironment(ports, secrets, logLevel),
+    ...workerEnvironment(source, logLevel),
     DATABASE_OWNER_URL: databaseUrl({
       port: ports.database,
       role: ownerRole,

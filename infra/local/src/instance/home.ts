@@ -13,6 +13,9 @@ export type Home = Readonly<{
   record: string;
   secrets: string;
   livekitConfig: string;
+  /** The residency policy in force; its signed note lies beside it. */
+  policy: string;
+  policyNote: string;
   identityKey: string;
   mailbox: string;
   database: string;
@@ -25,11 +28,16 @@ export function homeAt(folder: string): Home {
     record: join(folder, 'instance.json'),
     secrets: join(folder, 'secrets.json'),
     livekitConfig: join(folder, 'livekit.yaml'),
+    policy: join(folder, 'residency.yaml'),
+    policyNote: join(folder, 'residency.yaml.note'),
     identityKey: join(folder, 'identity-key.json'),
     mailbox: join(folder, 'mail'),
     database: join(folder, 'database'),
   };
 }
+
+/** Where a part, or a step of the set-up, writes what it has to say. */
+export const logOf = (home: Home, name: string): string => join(home.logs, `${name}.log`);
 
 export function defaultHomeFolder(env: NodeJS.ProcessEnv): string {
   const wanted = env['SABHA_HOME'] ?? '';

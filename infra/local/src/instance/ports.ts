@@ -16,6 +16,8 @@ export type Ports = Readonly<{
   livekitUdp: number;
   /** LiveKit's own STUN and TURN server: with none of its own it would send browsers to public ones abroad. */
   livekitTurn: number;
+  /** LiveKit's word on its own load, for the fence. */
+  livekitMetrics: number;
 }>;
 export type PortName = keyof Ports;
 
@@ -31,6 +33,7 @@ export const portNames: readonly PortName[] = [
   'livekit',
   'livekitUdp',
   'livekitTurn',
+  'livekitMetrics',
 ];
 
 /** A second instance side by side: the same plan, moved as one block. */
@@ -45,10 +48,17 @@ export function portsFromBase(base: number): Ports {
     livekit: base + 80,
     livekitUdp: base + 82,
     livekitTurn: base + 84,
+    livekitMetrics: base + 86,
   };
 }
 
-export const defaultPorts: Ports = { ...portsFromBase(3000), livekit: 7880, livekitUdp: 7882, livekitTurn: 7884 };
+export const defaultPorts: Ports = {
+  ...portsFromBase(3000),
+  livekit: 7880,
+  livekitUdp: 7882,
+  livekitTurn: 7884,
+  livekitMetrics: 7886,
+};
 
 /** What the Fetch standard blocks above 1023 ("port blocking"): a page there cannot be opened, nor its health be asked. */
 const refusedByBrowsers: ReadonlySet<number> = new Set([
@@ -150,4 +160,5 @@ const partOfPort: Readonly<Record<PortName, string>> = {
   livekit: 'livekit',
   livekitUdp: 'livekit',
   livekitTurn: 'livekit',
+  livekitMetrics: 'livekit',
 };

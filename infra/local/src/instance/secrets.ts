@@ -1,3 +1,4 @@
+import { makeKeys } from '@sabha/audit/note';
 import { randomBytes } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { errorCode, Fault } from '../fault.ts';
@@ -14,6 +15,9 @@ const makers = {
   auth: () => word(48),
   /** 32 bytes in plain base64: the key that seals passcodes at rest. */
   seal: () => randomBytes(32).toString('base64'),
+  /** Ed25519 keys of signed notes. This one vouches for the residency policy, and stays with the runner. */
+  policySigner: () => makeKeys('laptop.sabha.localhost/policy', randomBytes(32)).signer,
+  receiptSigner: () => makeKeys('laptop.sabha.localhost/receipts', randomBytes(32)).signer,
 } as const;
 
 type SecretName = keyof typeof makers;

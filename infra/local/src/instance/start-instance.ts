@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Fault } from '../fault.ts';
 import { makePart } from '../parts/make-part.ts';
 import { partNames, type InstancePlan, type PartName, type RunMode } from '../parts/part.ts';
@@ -7,7 +6,9 @@ import { killGroup } from '../process/stop-group.ts';
 import { stopInOrder } from '../process/stop-in-order.ts';
 import { SupervisedPart, type PartEvent } from '../process/supervised-part.ts';
 import { instanceEnvironment, type InstanceEnvironment } from './environment.ts';
-import { openHome, type Home } from './home.ts';
+import { logOf, openHome, type Home } from './home.ts';
+import { putPolicy } from './policy-files.ts';
+import { laptop, type Place } from './place.ts';
 import { buildPortal, type PortalBuild } from './portal-build.ts';
 import { recordOf, runningPart, type RunningPart } from './part-views.ts';
 import { requireFreePorts, type Ports } from './ports.ts';
@@ -26,6 +27,8 @@ export type InstanceOptions = Readonly<{
   /** Everything the instance keeps is below this folder. */
   home: string;
   ports: Ports;
+  /** This machine alone unless told otherwise. */
+  place?: Place;
   /** All of them unless told otherwise. */
   parts?: readonly PartName[];
   mode?: RunMode;
@@ -120,10 +123,14 @@ class Starting {
   }
 
   async #plan(): Promise<InstancePlan> {
+    const secrets = await secretsOf(this.#home);
+    const { place = laptop } = this.#options;
     return {
       home: this.#home,
+      place,
       ports: this.#options.ports,
-      secrets: await secretsOf(this.#home),
+      secrets,
+      policy: await putPolicy(place.policyFile, { home: this.#home, signer: secrets.policySigner }),
       mode: this.#options.mode ?? 'production',
       durable: this.#options.durable ?? true,
       signal: this.#abort.signal,
@@ -152,7 +159,7 @@ class Starting {
     if (!this.#names.includes('database')) return;
     await this.#startPart(plan, 'database');
     if (!isFilled) return;
-    const env = instanceEnvironment(plan.ports, plan.secrets, this.#options.logLevel);
+    const env = instanceEnvironment(plan, this.#options.logLevel);
     await this.#step('migrate', () => migrate(plan, env));
     await this.#step('seed', () => seed(plan, env));
   }
@@ -169,7 +176,7 @@ class Starting {
       const build = this.#portalBuild === undefined ? {} : { buildFolder: this.#portalBuild.folder };
       const spec = await makePart(name, { ...plan, ...build }, this.#options.logLevel);
       this.#abort.signal.throwIfAborted();
-      const part = new SupervisedPart(spec, join(this.#home.logs, `${name}.log`), (event) => this.#onPart(name, event));
+      const part = new SupervisedPart(spec, logOf(this.#home, name), (event) => this.#onPart(name, event));
       this.#parts.push(part);
       this.#parts.sort((one, other) => partNames.indexOf(one.spec.name) - partNames.indexOf(other.spec.name));
       await part.start();
@@ -204,7 +211,7 @@ class Starting {
       home: this.#home,
       dataFolder: this.#dataFolder(),
       ports: plan.ports,
-      env: instanceEnvironment(plan.ports, plan.secrets, this.#options.logLevel),
+      env: instanceEnvironment(plan, this.#options.logLevel),
       parts: () => this.#parts.map(runningPart),
       part: (name) => {
         const part = this.#parts.find((candidate) => candidate.spec.name === name);
@@ -267,7 +274,7 @@ async function allOrFirstFailure(work: readonly Promise<void>[], abort: AbortCon
 function portsOf(names: readonly PartName[]) {
   const used = {
     database: ['database'],
-    livekit: ['livekit', 'livekitUdp', 'livekitTurn'],
+    livekit: ['livekit', 'livekitUdp', 'livekitTurn', 'livekitMetrics'],
     identity: ['identity'],
     mail: ['mailWeb', 'mailSmtp'],
     worker: ['worker'],

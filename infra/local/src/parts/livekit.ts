@@ -1,10 +1,18 @@
-import { writeFile } from 'node:fs/promises';
+import { renderLivekit } from '@sabha/livekit-config/render';
+import type { LivekitSettings } from '@sabha/livekit-config/settings';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { partBaseEnvironment } from '../instance/environment.ts';
+import { checkout } from '../instance/home.ts';
+import { laptop, type Place } from '../instance/place.ts';
 import { loopback, type Ports } from '../instance/ports.ts';
 import type { Secrets } from '../instance/secrets.ts';
 import { requireHealthOf } from './health-of-part.ts';
 import { livekitBinary, livekitVersion } from './livekit-binary.ts';
 import type { InstancePlan, PartProcess } from './part.ts';
+
+/** What every LiveKit of Sabha runs, wherever it is. */
+const livekitTemplate = join(checkout, 'infra/livekit/livekit.yaml');
 
 export async function livekitPart(plan: InstancePlan): Promise<PartProcess> {
   const command = await livekitBinary({
@@ -12,16 +20,17 @@ export async function livekitPart(plan: InstancePlan): Promise<PartProcess> {
     signal: plan.signal,
     progress: (line) => plan.progress('livekit', line),
   });
-  const config = livekitConfig(plan.ports, plan.secrets);
-  // JSON is YAML, and needs no library to be written without a quoting mistake.
-  await writeFile(plan.home.livekitConfig, JSON.stringify(config, null, 2), { mode: 0o600 });
+  const template = await readFile(livekitTemplate, 'utf8');
+  const settings = livekitSettings(plan.ports, plan.secrets, plan.place);
+  const config = renderLivekit(template, { policy: plan.policy, siteId: plan.place.siteId, settings });
+  await writeFile(plan.home.livekitConfig, config, { mode: 0o600 });
   return {
     name: 'livekit',
     command,
     args: ['--config', plan.home.livekitConfig],
     env: partBaseEnvironment(process.env),
     cwd: plan.home.folder,
-    ports: ['livekit', 'livekitUdp', 'livekitTurn'],
+    ports: ['livekit', 'livekitUdp', 'livekitTurn', 'livekitMetrics'],
     address: `ws://localhost:${plan.ports.livekit}`,
     version: livekitVersion,
     stopSignal: 'SIGTERM',
@@ -32,43 +41,27 @@ export async function livekitPart(plan: InstancePlan): Promise<PartProcess> {
   };
 }
 
-/**
- * What keeps LiveKit from speaking to, and telling browsers of, anybody abroad: its own address given rather than
- * asked of a STUN server, and its own STUN and TURN named, or browsers would be sent to Google's and Twilio's.
- */
-export function livekitConfig(ports: Ports, secrets: Secrets): Readonly<Record<string, unknown>> {
-  const relays = relayRange(ports.livekitTurn);
+/** The one template, with what this instance has in the places that it leaves open. */
+export function livekitSettings(ports: Ports, secrets: Secrets, place: Place = laptop): LivekitSettings {
   return {
-    port: ports.livekit,
-    bind_addresses: [loopback],
-    rtc: {
-      udp_port: ports.livekitUdp,
-      tcp_port: 0, // its ICE/TCP listener takes every interface and cannot be told otherwise
-      node_ip: loopback,
-      use_external_ip: false,
-      interfaces: { includes: ['lo', 'lo0'] },
-      ips: { includes: [`${loopback}/32`] },
-      enable_loopback_candidate: true,
-      use_mdns: false,
-      stun_servers: [`${loopback}:${ports.livekitTurn}`],
+    addresses: place.addresses,
+    listen: [loopback],
+    ports: {
+      api: ports.livekit,
+      metrics: ports.livekitMetrics,
+      media: ports.livekitUdp,
+      turn: ports.livekitTurn,
+      relays: relayRange(ports.livekitTurn),
     },
-    turn: {
-      enabled: true,
-      bind_addresses: [loopback],
-      udp_port: ports.livekitTurn,
-      relay_range_start: relays.start,
-      relay_range_end: relays.end,
-      allow_restricted_peer_cidrs: [`${loopback}/32`],
-    },
-    room: { auto_create: false },
-    keys: { [secrets.livekitKey]: secrets.livekitSecret },
-    webhook: { api_key: secrets.livekitKey, urls: [`http://${loopback}:${ports.portal}/api/livekit/webhook`] },
-    logging: { level: 'info', json: true },
+    turnTls: place.turnTls,
+    redis: null,
+    webhook: `http://${loopback}:${ports.portal}/api/livekit/webhook`,
+    key: { name: secrets.livekitKey, secret: secrets.livekitSecret },
   };
 }
 
 /** Ports taken only while a browser relays; apart per instance so that two side by side do not meet often. */
-function relayRange(turnPort: number): Readonly<{ start: number; end: number }> {
-  const start = 20_000 + (turnPort % 100) * 100;
-  return { start, end: start + 99 };
+export function relayRange(turnPort: number): LivekitSettings['ports']['relays'] {
+  const first = 20_000 + (turnPort % 100) * 100;
+  return { first, last: first + 99 };
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { applicationEnvironment, partBaseEnvironment } from '../instance/environment.ts';
+import { applicationEnvironment, partBaseEnvironment, workerEnvironment } from '../instance/environment.ts';
 import { checkout } from '../instance/home.ts';
 import { loopback } from '../instance/ports.ts';
 import { requireHealthOf } from './health-of-part.ts';
-import type { InstancePlan, PartProcess } from './part.ts';
+import type { InstancePlan, PartProcess, RunMode } from './part.ts';
 
 const localSources = join(checkout, 'infra/local/src');
 
@@ -17,7 +17,7 @@ const nodePart = {
 } as const satisfies Partial<PartProcess>;
 
 export function identityPart(plan: InstancePlan): PartProcess {
-  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, PUBLIC_URL } = applicationEnvironment(plan.ports, plan.secrets);
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, PUBLIC_URL } = applicationEnvironment(plan);
   const own = { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, PUBLIC_URL };
   return {
     ...nodePart,
@@ -62,7 +62,7 @@ export function workerPart(plan: InstancePlan, logLevel?: string): PartProcess {
     ...nodePart,
     name: 'worker',
     args: [...watch, 'src/main.ts'],
-    env: applicationProcessEnvironment(plan, logLevel),
+    env: { ...applicationProcessEnvironment(plan.mode), ...workerEnvironment(plan, logLevel) },
     cwd: join(checkout, 'apps/worker'),
     ports: ['worker'],
     address: `http://${loopback}:${plan.ports.worker}`,
@@ -75,12 +75,12 @@ export function portalPart(plan: InstancePlan, logLevel?: string): PartProcess {
   // By NODE_OPTIONS, so that it holds in the processes that Next.js starts, too.
   const guard = plan.mode === 'development' ? { NODE_OPTIONS: `--import=${join(localSources, 'parts/loopback-fetch.ts')}` } : {};
   const build = plan.buildFolder === undefined ? {} : { BUILD_FOLDER: plan.buildFolder };
-  const { PUBLIC_URL } = applicationEnvironment(plan.ports, plan.secrets);
+  const { PUBLIC_URL } = applicationEnvironment(plan);
   return {
     ...nodePart,
     name: 'portal',
     args: ['server.ts'],
-    env: { ...applicationProcessEnvironment(plan, logLevel), ...build, ...guard },
+    env: { ...applicationProcessEnvironment(plan.mode), ...applicationEnvironment(plan, logLevel), ...build, ...guard },
     cwd: join(checkout, 'apps/portal'),
     ports: ['portal'],
     address: PUBLIC_URL,
@@ -90,12 +90,8 @@ export function portalPart(plan: InstancePlan, logLevel?: string): PartProcess {
   };
 }
 
-function applicationProcessEnvironment(plan: InstancePlan, logLevel?: string): Record<string, string> {
-  return {
-    ...partBaseEnvironment(process.env),
-    ...applicationEnvironment(plan.ports, plan.secrets, logLevel),
-    NODE_ENV: plan.mode,
-  };
+function applicationProcessEnvironment(mode: RunMode): Record<string, string> {
+  return { ...partBaseEnvironment(process.env), NODE_ENV: mode };
 }
 
 function workspaceVersion(folder: string): string {

@@ -1,4 +1,6 @@
+import type { Policy } from '@sabha/domain/residency/policy';
 import type { Home } from '../instance/home.ts';
+import type { Place } from '../instance/place.ts';
 import type { Ports, PortName } from '../instance/ports.ts';
 import type { Secrets } from '../instance/secrets.ts';
 
@@ -13,6 +15,9 @@ export type InstancePlan = Readonly<{
   home: Home;
   ports: Ports;
   secrets: Secrets;
+  place: Place;
+  /** The residency policy in force here. */
+  policy: Policy;
   mode: RunMode;
   /** False for tests: the database may lose its last seconds when the machine dies, and is quicker. */
   durable: boolean;

@@ -17,33 +17,39 @@ import type { CallPass } from '@sabha/domain/meeting/room-contract';
 import { can } from '@sabha/domain/policy/can';
 import { type MeetingFacts, mayHost } from '@sabha/domain/policy/meeting';
 import { placeAfter, standingOfGuest } from '@sabha/domain/policy/standing';
+import { mediaBounds } from '@sabha/domain/residency/route';
 import { act, authorise, type Unit } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
+import type { Placement } from '../core/media.ts';
+import type { Services } from '../core/services.ts';
 import { recordDecisions } from '../host/decisions.ts';
 import { standingNow } from '../meeting/standing.ts';
 import { type Place, placeFacts, roomFacts } from '../join/place.ts';
+import { placeRoom } from '../residency/place-room.ts';
+import { requireOrigin } from '../residency/require-origin.ts';
 import { takePart } from './take-part.ts';
 
 type Issued = Readonly<{ participant: Participant; state: RoomState }>;
 type Outcome = Issued | Readonly<{ refused: ErrorCode; isOver: boolean }>;
 
 /**
- * A media token for the holder of a place. The first pass of a host opens the meeting. The room is made before the meeting
- * is said to be live, so that a meeting never runs without one, and anew at each pass, for the media server may have been
- * restarted; a room that was made beside an end is taken away again. @throws SabhaError with what the door says
+ * A media token for the holder of a place, for a room that the fence has placed. The first pass of a host opens the meeting.
+ * The room is made before the meeting is said to be live, so that a meeting never runs without one, and anew at each pass, for
+ * the media server may have been restarted; a room that was made beside an end is taken away again. @throws SabhaError with
+ * what the door says, abroad_refused, media_unavailable
  */
 export async function issuePass(context: Context, { joinCode }: Readonly<{ joinCode: string }>): Promise<CallPass> {
   const place = await withPresentRole(await takePart(context, joinCode));
   await authorise(place.context, 'room.pass', placeFacts(place));
   const { room } = place;
-  const { media } = context.services;
-  await media.openRoom(room.id);
-  const outcome = await act(place.context, (unit) => issue(unit, place));
+  await requireOrigin(place.context, room);
+  const at = await placeRoom(place.context, room, 'pass');
+  const outcome = await act(place.context, (unit) => issue(unit, place, at));
   if ('refused' in outcome) {
-    if (outcome.isOver) await media.closeRoom(room.id);
+    if (outcome.isOver) await context.services.media.closeRoom(room.id);
     throw new SabhaError(outcome.refused);
   }
-  return mint(place, outcome);
+  return mint(place, outcome, at);
 }
 
 /**
@@ -60,7 +66,7 @@ async function withPresentRole(place: Place): Promise<Place> {
   return { ...place, participant: { ...participant, role } };
 }
 
-async function issue(unit: Unit, place: Place): Promise<Outcome> {
+async function issue(unit: Unit, place: Place, { nodeId, siteId }: Placement): Promise<Outcome> {
   const { tx, record } = unit;
   const { room, context } = place;
   const about = { meetingId: room.id, ministryId: room.ministryId, subjectId: place.participant.id };
@@ -79,7 +85,8 @@ async function issue(unit: Unit, place: Place): Promise<Outcome> {
   const participant = await settlePlace(unit, { room, current, after });
   if (refused !== null) return refuse(refused);
   if (state.status === 'scheduled') await open(unit, { room, state }, context.services.clock());
-  record({ event: 'call.pass_issued', outcome: 'ok', ...about, detail: { role, stage: participant.stage } });
+  const where = { nodeId, siteId, policyHash: context.services.residency.hash };
+  record({ event: 'call.pass_issued', outcome: 'ok', ...about, detail: { role, stage: participant.stage, ...where } });
   return { participant, state };
 }
 
@@ -119,7 +126,6 @@ async function open(unit: Unit, { room, state }: Readonly<{ room: Room; state: R
   const about = { meetingId: room.id, ministryId: room.ministryId };
   await markStarted(tx, { meetingId: room.id, at });
   record({ event: 'meeting.started', outcome: 'ok', ...about });
-  record({ event: 'media.room_opened', outcome: 'ok', ...about });
   const waiting = await lockWaiting(tx, room.id);
   const { anybody: watchful } = await findPutOut(tx, { meetingId: room.id, addressHash: null });
   const door = { kind: state.kind, waitingRoom: state.options.waitingRoom, watchful };
@@ -129,11 +135,11 @@ async function open(unit: Unit, { room, state }: Readonly<{ room: Room; state: R
   touch(room.id);
 }
 
-async function mint({ room, context }: Place, { participant, state }: Issued): Promise<CallPass> {
+async function mint({ room, context }: Place, { participant, state }: Issued, at: Placement): Promise<CallPass> {
   const { role, stage, identity, displayName, personId } = participant;
   const grant = grantOf({ role, stage, options: state.options });
   const metadata = roomMetadata(role, personId === null ? 'guest' : 'member');
-  const pass = await context.services.media.mintPass({ room: room.id, identity, name: displayName, metadata, grant });
+  const pass = await context.services.media.mintPass({ room: room.id, identity, name: displayName, metadata, grant }, at);
   return {
     ...pass,
     identity,
@@ -141,5 +147,12 @@ async function mint({ room, context }: Place, { participant, state }: Issued): P
     mayPublish: grant.canPublish,
     mayShareScreen: grant.canPublishSources.includes('screen_share'),
     mayChat: grant.canPublishData,
+    residency: residencyOf(context.services, at),
   };
+}
+
+/** What the bearer's browser holds every address against before it sends there. */
+function residencyOf({ residency }: Pick<Services, 'residency'>, { siteId }: Placement): CallPass['residency'] {
+  const { policy, hash } = residency;
+  return { ...mediaBounds(policy), policyHash: hash, siteName: policy.sites[siteId]?.name ?? null };
 }

@@ -20,8 +20,10 @@ export type Context = Readonly<{
 /** Written by `act` alone: so that a refusal is recorded once, wherever in the request that is done. */
 export type Trail = { hasRefusal: boolean };
 
-/** A context for work that no request started: jobs, webhooks, the seed. */
-export function systemContext(services: Services, name: 'worker' | 'webhook' | 'seed' | 'sign-in', requestId: string): Context {
+type SystemName = Extract<Actor, { kind: 'system' }>['name'];
+
+/** A context for work that no request started: jobs, webhooks, the seed, a process that starts. */
+export function systemContext(services: Services, name: SystemName, requestId: string): Context {
   return {
     services,
     actor: { kind: 'system', name },

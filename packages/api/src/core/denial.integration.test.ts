@@ -71,6 +71,7 @@ test('of every code it is decided whether it denies', () => {
     'entry_denied',
     'removed_by_host',
     'not_called',
+    'abroad_refused',
   ]);
 });
 

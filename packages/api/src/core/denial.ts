@@ -23,6 +23,7 @@ export const isDenial: Readonly<Record<ErrorCode, boolean>> = {
   entry_denied: true,
   removed_by_host: true,
   not_called: true,
+  abroad_refused: true,
   media_unavailable: false,
   internal: false,
 };

@@ -1,7 +1,9 @@
 import { answers, isMailStalled, isWorkerAlive } from '@sabha/db/stores/job-queue';
+import { placeRoom } from '@sabha/domain/residency/fence';
 import type { Services } from './services.ts';
 
-export type PartState = 'ok' | 'down' | 'stalled';
+/** `refused`: it is there, but the fence lets no room be opened. */
+export type PartState = 'ok' | 'down' | 'stalled' | 'refused';
 export type Readiness = Readonly<{
   /** `down`: nothing can be served. `degraded`: pages are, but a part is missing. */
   status: 'ok' | 'degraded' | 'down';
@@ -14,12 +16,14 @@ const STALLED_AFTER_SECONDS = 60;
 const WORKER_SILENT_SECONDS = 45;
 const PATIENCE_MS = 2_000;
 
+type Needed = Pick<Services, 'db' | 'media' | 'residency'>;
+
 /** @param isIdentityThere whether the identity provider answers; asked by the portal, which alone speaks to it. */
 export async function readReadiness(
-  { db, media }: Pick<Services, 'db' | 'media'>,
+  { db, media, residency }: Needed,
   isIdentityThere: () => Promise<boolean>,
 ): Promise<Readiness> {
-  const [database, worker, mailQueue, mediaState, identity] = await Promise.all([
+  const [database, worker, mailQueue, isThere, isOpen, identity] = await Promise.all([
     stateOf(answers(db), 'down'),
     stateOf(isWorkerAlive(db, WORKER_SILENT_SECONDS), 'stalled'),
     stateOf(
@@ -27,11 +31,16 @@ export async function readReadiness(
       'stalled',
     ),
     stateOf(media.isHealthy(), 'down'),
+    stateOf(takesRooms({ media, residency }), 'refused'),
     stateOf(isIdentityThere(), 'down'),
   ]);
-  const parts = { database, media: mediaState, worker, mailQueue, identity };
+  const parts = { database, media: isThere === 'ok' ? isOpen : isThere, worker, mailQueue, identity };
   const isWhole = Object.values(parts).every((state) => state === 'ok');
   return { status: database !== 'ok' ? 'down' : isWhole ? 'ok' : 'degraded', parts };
+}
+
+async function takesRooms({ media, residency: { policy } }: Pick<Services, 'media' | 'residency'>): Promise<boolean> {
+  return placeRoom(policy, { ...(await media.readNodes()), demand: { site: null, nodeId: null } }).permitted;
 }
 
 async function stateOf(check: Promise<boolean>, otherwise: PartState): Promise<PartState> {

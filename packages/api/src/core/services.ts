@@ -2,6 +2,9 @@
 import type { Database, WriteTx } from '@sabha/db/connect';
 import type { Logger } from 'pino';
 import type { JobName, JobPayload } from '../jobs/jobs.ts';
+import type { CountryDatabases } from '../residency/country-databases.ts';
+import type { LoadedPolicy } from '../residency/load-policy.ts';
+import type { StatusBoard } from '../status/board.ts';
 import type { Media } from './media.ts';
 
 export type Settings = Readonly<{
@@ -13,6 +16,10 @@ export type Settings = Readonly<{
   previousSealKeys?: readonly Uint8Array[];
   /** ws(s):// address that browsers are given. */
   livekitUrl: string;
+  /** Signs residency receipts (C2SP signed-note). */
+  receiptSigner: string;
+  /** Verifier keys of signers that were replaced: what they signed is still believed. */
+  previousReceiptVerifiers?: readonly string[];
 }>;
 
 /** Puts a job into the queue inside the caller's transaction: it exists if and only if the act committed. */
@@ -40,6 +47,9 @@ export type LiveBus = Readonly<{
 export type Services = Readonly<{
   db: Database;
   media: Media;
+  residency: LoadedPolicy;
+  countries: CountryDatabases;
+  status: StatusBoard;
   jobs: JobQueue;
   live: LiveBus;
   clock: () => Date;

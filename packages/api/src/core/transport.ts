@@ -18,6 +18,7 @@ export const transportOf: Readonly<Record<ErrorCode, TRPC_ERROR_CODE_KEY>> = {
   entry_denied: 'FORBIDDEN',
   removed_by_host: 'FORBIDDEN',
   not_called: 'FORBIDDEN',
+  abroad_refused: 'FORBIDDEN',
   media_unavailable: 'SERVICE_UNAVAILABLE',
   internal: 'INTERNAL_SERVER_ERROR',
 };

@@ -33,5 +33,5 @@ const nothing: Shown = {
   timeZone: 'UTC',
   organiserName: '',
   locked: true,
-  options: { waitingRoom: 'everyone', screenShare: 'host', chat: false },
+  options: { waitingRoom: 'everyone', screenShare: 'host', chat: false, site: null, abroad: 'refused' },
 };

@@ -1,3 +1,6 @@
+import { makeReceipts } from '../receipt/make.ts';
+import { watchNodes } from '../residency/watch-nodes.ts';
+import { settleRouteAlarms } from '../route/settle-alarms.ts';
 import { reconcileAttendance } from '../webhook/reconcile.ts';
 import { cleanExpired } from './clean-expired.ts';
 import type { JobName } from './jobs.ts';
@@ -15,9 +18,17 @@ export const handlers: { readonly [N in JobName]: Handler<N> } = {
   'mail.sign_in_link': mailSignInLink,
   'attendance.reconcile': (_, { context }) => reconcileAttendance(context),
   'clean.expired': cleanExpired,
+  'residency.watch': (_, { context }) => watchNodes(context),
+  async 'residency.receipts'(_, { context }) {
+    await settleRouteAlarms(context);
+    await makeReceipts(context);
+  },
 };
 
 /** What nobody asks for: every so many seconds, by one worker of all that run. */
-export const everySeconds = { 'attendance.reconcile': 10, 'clean.expired': 600 } as const satisfies Partial<
-  Record<JobName, number>
->;
+export const everySeconds = {
+  'attendance.reconcile': 10,
+  'clean.expired': 600,
+  'residency.watch': 5,
+  'residency.receipts': 15,
+} as const satisfies Partial<Record<JobName, number>>;

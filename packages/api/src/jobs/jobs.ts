@@ -24,6 +24,8 @@ export const jobs = {
   'mail.sign_in_link': z.strictObject({ sealed: z.string().max(4096) }),
   'attendance.reconcile': z.strictObject({}),
   'clean.expired': z.strictObject({}),
+  'residency.watch': z.strictObject({}),
+  'residency.receipts': z.strictObject({}),
 } as const satisfies Readonly<Record<QueueName, z.ZodType>>;
 
 export type JobName = keyof typeof jobs;

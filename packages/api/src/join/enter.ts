@@ -16,6 +16,7 @@ import { standingOfGuest } from '@sabha/domain/policy/standing';
 import { act, type Unit } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
 import { standingNow } from '../meeting/standing.ts';
+import { requireOrigin } from '../residency/require-origin.ts';
 import { drawIdentity, hashAddress } from './guest-secret.ts';
 
 /** Who stands at the door, after code and passcode were right. What somebody with an account is there, their standing decides. */
@@ -27,9 +28,10 @@ export type Arrival = Readonly<{ room: Room; displayName: string }> &
 
 /**
  * Gives them their place: a new one, or the one they hold already. What the door says is decided while the meeting is held,
- * so that nobody slips in beside a lock or an end. @throws SabhaError with what the door says when it stays shut.
+ * so that nobody slips in beside a lock or an end. @throws SabhaError with what the door says when it stays shut, or abroad_refused
  */
 export async function enter(context: Context, arrival: Arrival): Promise<Participant> {
+  await requireOrigin(context, arrival.room);
   const outcome = await act(context, (unit) => decide(context, unit, arrival));
   if ('refused' in outcome) throw new SabhaError(outcome.refused);
   return outcome;

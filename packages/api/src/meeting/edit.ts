@@ -7,7 +7,7 @@ import type { MeetingFacts } from '@sabha/domain/policy/meeting';
 import { isDeepStrictEqual } from 'node:util';
 import { act, type Unit } from '../core/act.ts';
 import type { MemberContext } from '../core/member-context.ts';
-import { checkInvitees, checkStart } from './check-input.ts';
+import { checkInvitees, checkSite, checkStart } from './check-input.ts';
 import { authorisedMeeting } from './find.ts';
 import { takeMailAllowance } from './mail-allowance.ts';
 import { enforceStanding, type Moved, settleStanding } from './standing.ts';
@@ -23,9 +23,10 @@ const told = ['title', 'description', 'startsAt', 'durationMinutes', 'timeZone',
  */
 export async function editMeeting(context: MemberContext, input: EditMeetingInput): Promise<Readonly<{ meetingId: string }>> {
   const { meetingId, invitees, ...plan } = input;
-  const { db } = context.services;
+  const { db, residency } = context.services;
   const meeting = await authorisedMeeting(context, 'meeting.edit', meetingId);
   await checkInvitees(db, { ministryId: meeting.ministryId, invitees });
+  checkSite(residency.policy, plan.options);
   const list = compare(await listInvitees(db, factsOf(meeting)), invitees);
   await takeMailAllowance(context, list.removed + (isTold(differences(meeting, plan)) ? invitees.length : list.added.length));
   const moved = await act(context, (unit) => edit(context, unit, { facts: factsOf(meeting), input }));

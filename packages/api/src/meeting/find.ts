@@ -4,7 +4,7 @@ import { type MemberContext, viewerOf } from '../core/member-context.ts';
 import { refuseAbsent } from '../core/refuse-absent.ts';
 import { factsOf } from './views.ts';
 
-type MeetingAction = 'meeting.read' | 'meeting.edit' | 'meeting.cancel' | 'meeting.read_attendance';
+type MeetingAction = 'meeting.read' | 'meeting.edit' | 'meeting.cancel' | 'meeting.read_attendance' | 'meeting.read_receipt';
 
 /** The meeting, once policy has allowed the action on it. @throws SabhaError not_found, not_allowed; both are recorded. */
 export async function authorisedMeeting(

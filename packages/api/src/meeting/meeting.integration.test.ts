@@ -43,10 +43,24 @@ describe('scheduling', () => {
     expect(detail).toMatchObject({ title: 'Budget review', status: 'scheduled', isHost: true, mayEdit: true, access: 'link' });
     expect(detail.joinCode).toMatch(/^[0-9a-z]{3}-[0-9a-z]{4}-[0-9a-z]{3}$/);
     expect(detail.passcode).toMatch(/^[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}$/);
-    expect(detail.options).toEqual({ waitingRoom: 'everyone', screenShare: 'host', chat: true });
+    expect(detail.options).toEqual({ waitingRoom: 'everyone', screenShare: 'host', chat: true, site: null, abroad: 'allowed' });
     expect(detail.invitees.map((invitee) => invitee.email).sort()).toEqual(['guest@elsewhere.example', home.emails.host].sort());
     expect(await audit(meetingId)).toMatchObject([{ event: 'meeting.scheduled', actorId: home.personIds.scheduler }]);
     expect((await jobsOf(meetingId)).map((job) => job.name)).toEqual(['mail.invitation', 'mail.invitation']);
+  });
+
+  it('ties a meeting only to a site of the policy that carries media, when it is made and when it is changed', async () => {
+    const scheduler = await caller('scheduler');
+    expect(await scheduler.meeting.sites({})).toEqual({
+      sites: [{ siteId: 'laptop', name: 'This machine', nameHi: 'यह मशीन' }],
+      mayAdmitAbroad: true,
+    });
+    const nowhere = { cause: { code: 'bad_input', evidence: { field: 'site', reason: 'no_media_there' } } };
+    await expect(scheduler.meeting.schedule(request({ options: { site: 'mum1' } }))).rejects.toMatchObject(nowhere);
+    const { meetingId } = await scheduler.meeting.schedule(request({ options: { site: 'laptop' } }));
+    expect((await scheduler.meeting.get({ meetingId })).options.site).toBe('laptop');
+    const { departmentId: _stays, ...plan } = request({ options: { site: 'mum1' } });
+    await expect(scheduler.meeting.edit({ meetingId, ...plan })).rejects.toMatchObject(nowhere);
   });
 
   it('keeps the passcode sealed, and neither it nor a mail address in audit, queue or log', async () => {

@@ -38,7 +38,8 @@ export async function readMeeting(
   const { services, actor } = context;
   const meeting = await authorisedMeeting(context, 'meeting.read', meetingId);
   const facts = factsOf(meeting);
-  const may = (action: 'meeting.edit' | 'meeting.read_passcode' | 'meeting.read_invitees') => can(actor, action, facts).allowed;
+  const may = (action: 'meeting.edit' | 'meeting.read_passcode' | 'meeting.read_invitees' | 'meeting.read_receipt') =>
+    can(actor, action, facts).allowed;
   const invited = may('meeting.read_invitees') ? await listInvitees(services.db, facts) : [];
   return {
     ...summaryOf(actor, meeting),
@@ -49,6 +50,7 @@ export async function readMeeting(
     passcode: may('meeting.read_passcode') ? formatPasscode(openPasscode(services, meeting)) : null,
     invitees: invited.map(({ email, name, role }) => ({ email, name, role })),
     mayEdit: may('meeting.edit') && (meeting.status === 'scheduled' || meeting.status === 'live'),
+    maySeeReceipt: meeting.startedAt !== null && may('meeting.read_receipt'),
   };
 }
 

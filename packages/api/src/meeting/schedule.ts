@@ -8,7 +8,7 @@ import { act, authorise } from '../core/act.ts';
 import { type MemberContext, ministriesOf } from '../core/member-context.ts';
 import { refuseAbsent } from '../core/refuse-absent.ts';
 import type { Services } from '../core/services.ts';
-import { checkInvitees, checkStart } from './check-input.ts';
+import { checkInvitees, checkSite, checkStart } from './check-input.ts';
 import { takeMailAllowance } from './mail-allowance.ts';
 import { sealNewPasscode } from './passcode.ts';
 
@@ -24,6 +24,7 @@ export async function scheduleMeeting(
   await authorise(context, 'meeting.schedule', department);
   const { ministryId } = department;
   checkStart(plan.startsAt, services.clock());
+  checkSite(services.residency.policy, plan.options);
   await checkInvitees(services.db, { ministryId, invitees });
   await takeMailAllowance(context, invitees.length);
 

@@ -1,6 +1,7 @@
 /** The seed's settings: the one place that reads its environment. */
 import { z } from 'zod';
 import { sealKeyShape } from '../core/setting-shapes.ts';
+import { residencyShape } from '../residency/settings.ts';
 
 const shape = z.object({
   DATABASE_URL: z.string().min(1),
@@ -10,6 +11,8 @@ const shape = z.object({
   LIVEKIT_API_KEY: z.string().min(1),
   LIVEKIT_API_SECRET: z.string().min(1),
   SABHA_SEAL_KEY: sealKeyShape,
+  SABHA_RECEIPT_SIGNER: z.string().min(1),
+  ...residencyShape,
 });
 
 /** @throws Error that names each setting that is missing, never its value. */

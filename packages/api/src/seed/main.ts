@@ -1,6 +1,7 @@
 /** Fills an instance with the demo ministry. Run by `npm start` after the migration, with the application's own rights. */
 import { createLog } from '../core/log.ts';
 import { createServices } from '../core/create-services.ts';
+import { residencyOptions } from '../residency/settings.ts';
 import { seedEnv } from './env.ts';
 import { seed } from './seed.ts';
 
@@ -13,8 +14,10 @@ const { services, close } = await createServices({
     publicUrl: env.PUBLIC_URL,
     sealKey: env.SABHA_SEAL_KEY,
     livekitUrl: env.LIVEKIT_URL,
+    receiptSigner: env.SABHA_RECEIPT_SIGNER,
   },
   livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },
+  residency: residencyOptions(env),
   log,
 });
 try {

@@ -28,6 +28,8 @@ export async function makeEstate(harness: Harness, ministry: Ministry): Promise<
   return { ministry, closed, open: door, participantId, startsAt };
 }
 
+const report = { sid: 'PA_none', nodeId: 'ND_none', region: 'laptop', sequence: 1, iceServers: [], pairs: [] };
+
 /** The valid request that each row makes of another ministry's estate. */
 export const requests = {
   'me.get': () => undefined,
@@ -55,6 +57,7 @@ export const requests = {
   'meeting.cancel': ({ closed }) => ({ meetingId: closed.meetingId }),
   'meeting.list': () => ({ when: 'upcoming' }),
   'meeting.get': ({ closed }) => ({ meetingId: closed.meetingId }),
+  'meeting.sites': () => ({}),
   'meeting.attendance': ({ closed }) => ({ meetingId: closed.meetingId }),
   'join.asMember': ({ closed }) => ({ joinCode: closed.joinCode }),
   'join.asGuest': ({ closed }) => ({ joinCode: closed.joinCode, passcode: closed.passcode, displayName: 'Guest' }),
@@ -79,6 +82,12 @@ export const requests = {
   'host.inviteToStage': ({ closed, participantId }) => ({ meetingId: closed.meetingId, participantId }),
   'host.returnToAudience': ({ closed, participantId }) => ({ meetingId: closed.meetingId, participantId }),
   'host.lowerHand': ({ closed, participantId }) => ({ meetingId: closed.meetingId, participantId }),
+  'receipt.get': ({ closed }) => ({ meetingId: closed.meetingId }),
+  'route.report': ({ closed }) => ({ joinCode: closed.joinCode, ...report }),
+  'route.refused': ({ closed }) => ({ joinCode: closed.joinCode, ends: [{ what: 'ice_server', end: 'stun:192.0.2.1' }] }),
+  'status.sites': () => ({}),
+  'status.inventory': () => ({}),
+  'status.nodes': () => ({}),
   'webinar.list': () => ({ ministrySlug: 'ours', limit: 10 }),
   'webinar.get': ({ closed }) => ({ joinCode: closed.joinCode }),
 } as const satisfies Readonly<Record<string, (estate: Estate) => unknown>>;

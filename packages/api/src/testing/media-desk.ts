@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { livekitMedia } from '@sabha/media/livekit';
 import { startTestMediaServer, type TestMediaServer } from '../../../../infra/local/src/testing/test-media-server.ts';
+import type { Placement } from '../core/media.ts';
 import type { Services } from '../core/services.ts';
 import { receiveWebhook, type WebhookOutcome } from '../webhook/receive.ts';
 import { type Harness, openHarness } from './harness.ts';
@@ -12,6 +13,8 @@ export type MediaDesk = Readonly<{
   harness: Harness;
   services: Services;
   server: TestMediaServer;
+  /** The one node there is, as if the fence had been asked. */
+  anyPlace(): Promise<Placement>;
   /** Every report that arrived, in order, taken or lost. */
   deliveries: Delivery[];
   /** Which reports are lost on the way, by a part of their body. */
@@ -22,11 +25,17 @@ export type MediaDesk = Readonly<{
 
 export async function openMediaDesk(): Promise<MediaDesk> {
   const [harness, server] = await Promise.all([openHarness(), startTestMediaServer()]);
-  const media = livekitMedia({ ...server, browserUrl: server.url });
+  const nodes = { metricsUrl: server.metricsUrl, addresses: ['127.0.0.1'], region: 'laptop' };
+  const media = livekitMedia({ ...server, browserUrl: server.url, nodes });
   const services: Services = { ...harness.services, media };
   const deliveries: Delivery[] = [];
   const lose: MediaDesk['lose'] = { pattern: null };
-  const deliver = (delivery: Delivery) => receiveWebhook(services, { ...delivery, requestId: 'webhook' });
+  const underWay = new Set<Promise<WebhookOutcome>>();
+  const deliver = (delivery: Delivery) => {
+    const outcome = receiveWebhook(services, { ...delivery, requestId: 'webhook' });
+    underWay.add(outcome);
+    return outcome.finally(() => underWay.delete(outcome));
+  };
   const desk = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -45,12 +54,18 @@ export async function openMediaDesk(): Promise<MediaDesk> {
     harness,
     services,
     server,
+    async anyPlace() {
+      const [node] = (await media.readNodes()).nodes;
+      return { nodeId: node?.nodeId ?? '', siteId: 'laptop' } as Placement;
+    },
     deliveries,
     lose,
     deliver,
     async close() {
       await server.stop();
       await new Promise((resolve) => desk.close(resolve));
+      // A server that was stopped in mid-report hangs up, and what it said is still being written down.
+      await Promise.allSettled(underWay);
       await harness.close();
     },
   };

@@ -51,7 +51,9 @@ describe('an old token', () => {
     const { meeting } = await assembly.running();
     const grant = grantOf({ role: 'participant', stage: 'none', options: { screenShare: 'host', chat: true } });
     const to = { room: meeting.meetingId, identity: 'nobody', name: 'Nobody', metadata: '', grant };
-    await putOut(test, meeting, { ...(await assembly.desk.services.media.mintPass(to)) } as CallPass);
+    await putOut(test, meeting, {
+      ...(await assembly.desk.services.media.mintPass(to, await assembly.desk.anyPlace())),
+    } as CallPass);
   });
 
   it('leads nowhere after the end, which comes for all at once', async (test) => {
@@ -64,7 +66,7 @@ describe('an old token', () => {
     await test.annotate(`ended for all after ${took.toFixed(0)} ms`);
     expect(took).toBeLessThan(3000);
     await expect(joinCall(guest.pass)).rejects.toThrow(/does not exist/);
-    await assembly.desk.services.media.openRoom(meeting.meetingId); // as a pass would that was asked for at the same moment
+    await assembly.desk.services.media.openRoom(meeting.meetingId, await assembly.desk.anyPlace()); // as a pass would that was asked for at the same moment
     await putOut(test, meeting, guest.pass);
   });
 });

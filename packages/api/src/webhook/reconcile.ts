@@ -6,7 +6,7 @@
  */
 import { closeLostStay, listOpenStays, markSeen, type OpenStay } from '@sabha/db/stores/attendance';
 import { findByIdentities } from '@sabha/db/stores/participants';
-import { findRoomById, listAbandonedRooms, listRoomStates, lockRoom, markEnded } from '@sabha/db/stores/rooms';
+import { findRoomById, type Room, listAbandonedRooms, listRoomStates, lockRoom, markEnded } from '@sabha/db/stores/rooms';
 import { SabhaError } from '@sabha/domain/errors';
 import type { MeetingStatus } from '@sabha/domain/meeting/contract';
 import { z } from 'zod';
@@ -15,6 +15,7 @@ import { actIfNeeded } from '../core/act-if-needed.ts';
 import type { Context } from '../core/context.ts';
 import type { MediaParticipant } from '../core/media.ts';
 import { enforce } from '../host/enforce.ts';
+import { placeRoom } from '../residency/place-room.ts';
 import { carryOut, sentence } from './entitlement.ts';
 import { recordArrival, recordEviction } from './receive.ts';
 
@@ -145,17 +146,19 @@ function closeLost(context: Context, { sid, meetingId, participantId, lastSeenAt
   });
 }
 
+const place = async (context: Context, room: Room): Promise<void> => {
+  await placeRoom(context, room, 'reconciler');
+};
+
 /** A server that was killed has forgotten its rooms: those that were in one find it again when they reconnect. */
 async function reopen(
   context: Context,
   { gone, rooms, live }: Readonly<{ gone: readonly OpenStay[]; rooms: readonly string[]; live: readonly string[] }>,
 ): Promise<void> {
   const lost = new Set(gone.map((stay) => stay.meetingId).filter((id) => live.includes(id) && !rooms.includes(id)));
-  for (const id of lost)
-    await apart(context, id, async () => {
-      await act(context, async ({ record }) =>
-        record({ event: 'media.room_opened', outcome: 'ok', meetingId: id, detail: { by: 'reconciler' } }),
-      );
-      await enforce(context, 'open_room', () => context.services.media.openRoom(id));
+  for (const meetingId of lost)
+    await apart(context, meetingId, async () => {
+      const room = await findRoomById(context.services.db, { meetingId, email: null });
+      if (room) await enforce(context, 'open_room', () => place(context, room));
     });
 }

@@ -160,7 +160,7 @@ describe('the reconciler', () => {
   it('closes a room that outlived its meeting', async () => {
     const { meeting } = await assembly.running();
     await assembly.host.end({ meetingId: meeting.meetingId });
-    await assembly.desk.services.media.openRoom(meeting.meetingId);
+    await assembly.desk.services.media.openRoom(meeting.meetingId, await assembly.desk.anyPlace());
     expect(await assembly.turn()).toMatchObject({ closed: 1 });
     expect(await assembly.desk.services.media.listRooms()).not.toContain(meeting.meetingId);
   });

@@ -37,6 +37,9 @@ export const meetings = pgTable(
     sealedPasscode: text().notNull(),
     /** RFC 5545 SEQUENCE: grows with every change that is mailed. */
     sequence: integer().notNull().default(0),
+    /** Where the room was last put: LiveKit's node, and the policy's site it lies at. Null before the first time. */
+    mediaNodeId: text(),
+    mediaSiteId: text(),
     startedAt: timestamp({ withTimezone: true }),
     endedAt: timestamp({ withTimezone: true }),
     createdAt: createdAt(),

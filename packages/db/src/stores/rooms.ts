@@ -44,7 +44,7 @@ async function findRoom(reader: Reader, which: SQL, email: string | null): Promi
   return room;
 }
 
-export type RoomState = Pick<MeetingRow, 'kind' | 'access' | 'status' | 'locked' | 'options'>;
+export type RoomState = Pick<MeetingRow, 'kind' | 'access' | 'status' | 'locked' | 'options' | 'mediaNodeId' | 'mediaSiteId'>;
 
 /** Its state, held until the transaction ends: nobody starts, locks or ends it meanwhile, and nobody comes in. */
 export const lockRoom = (tx: WriteTx, meetingId: string): Promise<RoomState> => holdState(tx, meetingId, 'update');
@@ -53,8 +53,8 @@ export const lockRoom = (tx: WriteTx, meetingId: string): Promise<RoomState> => 
 export const shareRoom = (tx: WriteTx, meetingId: string): Promise<RoomState> => holdState(tx, meetingId, 'share');
 
 async function holdState(tx: WriteTx, meetingId: string, strength: 'update' | 'share'): Promise<RoomState> {
-  const { kind, access, status, locked, options } = meetings;
-  const columns = { kind, access, status, locked, options };
+  const { kind, access, status, locked, options, mediaNodeId, mediaSiteId } = meetings;
+  const columns = { kind, access, status, locked, options, mediaNodeId, mediaSiteId };
   const [room] = await tx.select(columns).from(meetings).where(eq(meetings.id, meetingId)).for(strength);
   if (!room) throw new Error('a meeting that was found is gone: meetings are never deleted');
   return room;
@@ -73,6 +73,21 @@ export async function setLocked(
   { meetingId, locked }: Readonly<{ meetingId: string; locked: boolean }>,
 ): Promise<void> {
   await tx.update(meetings).set({ locked }).where(eq(meetings.id, meetingId));
+}
+
+/** Where its media is from now on. */
+export async function setPlacement(
+  tx: WriteTx,
+  { meetingId, nodeId, siteId }: Readonly<{ meetingId: string; nodeId: string; siteId: string }>,
+): Promise<void> {
+  await tx.update(meetings).set({ mediaNodeId: nodeId, mediaSiteId: siteId }).where(eq(meetings.id, meetingId));
+}
+
+export type PlacedRoom = Pick<MeetingRow, 'id' | 'ministryId' | 'options' | 'mediaNodeId' | 'mediaSiteId'>;
+/** Every live meeting, with where its media was put. */
+export async function listPlacedRooms(reader: Reader): Promise<readonly PlacedRoom[]> {
+  const { id, ministryId, options, mediaNodeId, mediaSiteId } = meetings;
+  return reader.select({ id, ministryId, options, mediaNodeId, mediaSiteId }).from(meetings).where(eq(meetings.status, 'live'));
 }
 
 /** Ids and states of those among `ids` that are meetings of ours, and of all that are live. */

@@ -41,11 +41,22 @@ export const auditEvents = {
   'stage.invited': 'a host called an audience member to the stage',
   'stage.entered': 'an audience member accepted the call to the stage',
   'stage.left': 'somebody went back to the audience',
-  'media.room_opened': 'a room was created on the media server',
+  'media.room_opened': 'a room was put on a media node (node, site, policy; from where, when it moved)',
   'media.room_closed': 'the media server closed a room',
+  'fence.refused': 'no pass and no room: no media node that the policy permits could take them (reason, policy)',
+  'node.admitted': 'a media node that the policy permits takes rooms (site, policy)',
+  'node.refused': 'a media node takes nobody, or must not be there at all (reason, policy)',
+  'residency.alarm_raised': 'something about residency alarms the operator (kind, subject)',
+  'residency.alarm_cleared': 'what an alarm was about is over',
+  'policy.changed': 'another residency policy came into force (hash, version, signers; the one before)',
   'webhook.refused': 'a webhook with a wrong signature or body hash',
   'attendance.viewed': 'somebody read who attended',
   'attendance.reconciled': 'an open attendance row was closed because the media server no longer knew it',
+  'residency.route_reported': 'a client said where its media goes (sites, kinds and a digest; no address)',
+  'residency.report_refused': 'a report of a route was repeated, or about a session that is not its sender’s',
+  'residency.violation': 'media went or was sent outside the policy, or two views contradict each other (what was done)',
+  'residency.receipt_made': "a meeting's residency receipt was signed (SHA-256 of the note)",
+  'residency.receipt_broken': 'a stored receipt was asked for and is not what was signed',
 } as const;
 
 export type AuditEvent = keyof typeof auditEvents;

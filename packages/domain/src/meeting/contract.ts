@@ -28,6 +28,15 @@ export const meetingOptionsSchema = z.strictObject({
   waitingRoom: z.enum(waitingRooms).default('everyone'),
   screenShare: z.enum(['host', 'everyone']).default('host'),
   chat: z.boolean().default(true),
+  /** The only site of the residency policy where its media may be; null for any of them. */
+  site: z
+    .string()
+    .max(31)
+    .regex(/^[a-z][a-z0-9-]{1,30}$/)
+    .nullable()
+    .default(null),
+  /** People who come from an address abroad. Their media ends in India all the same. */
+  abroad: z.enum(['allowed', 'refused']).default('allowed'),
 });
 export type MeetingOptions = z.infer<typeof meetingOptionsSchema>;
 
@@ -70,6 +79,12 @@ export const listMeetingsInput = z.strictObject({
   limit: z.int().min(1).max(100).default(25),
 });
 
+/** What an organiser may choose from: the sites that carry media, and whether people abroad are theirs to admit. */
+export type SiteChoices = Readonly<{
+  sites: readonly Readonly<{ siteId: string; name: string; nameHi: string }>[];
+  mayAdmitAbroad: boolean;
+}>;
+
 export type MeetingSummary = Readonly<{
   meetingId: string;
   kind: MeetingKind;
@@ -95,6 +110,8 @@ export type MeetingDetail = MeetingSummary &
     passcode: string | null;
     invitees: readonly InviteeInput[];
     mayEdit: boolean;
+    /** Whether there is a residency receipt that is theirs to read. */
+    maySeeReceipt: boolean;
   }>;
 
 export type AttendanceRow = Readonly<{

@@ -1,6 +1,8 @@
 /** What crosses the API about the door and the room: joining, the waiting room, tokens, host controls. */
 import { z } from 'zod';
 import { lineSchema } from '../organisation/contract.ts';
+import type { Bounds } from '../residency/ice-server.ts';
+import type { SiteName } from '../residency/route-contract.ts';
 import type { MeetingKind, MeetingOptions, MeetingStatus, ParticipantRole } from './contract.ts';
 import { joinCodeSchema, passcodeSchema } from './codes.ts';
 
@@ -68,6 +70,8 @@ export type CallPass = Readonly<{
   mayPublish: boolean;
   mayShareScreen: boolean;
   mayChat: boolean;
+  /** What the browser holds every address against before it sends there, and where the room lies (null: not known). */
+  residency: Bounds & Readonly<{ policyHash: string; siteName: SiteName | null }>;
 }>;
 
 export type RoomMember = Readonly<{

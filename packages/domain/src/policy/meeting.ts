@@ -84,4 +84,5 @@ export const meetingRules = {
   'meeting.read_passcode': readPasscode,
   'meeting.read_invitees': readInvitees,
   'meeting.read_attendance': readAttendance,
+  'meeting.read_receipt': readAttendance,
 };

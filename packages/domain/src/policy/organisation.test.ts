@@ -38,5 +38,5 @@ describe.each(Object.keys(organisationRules) as (keyof typeof organisationRules)
 test('what no rule was written for is refused', () => {
   const decision = can(member('health', 'administrator'), 'organisation.dissolve' as Action, { ministryId: 'health' });
   expect(decision).toMatchObject({ allowed: false, code: 'not_allowed' });
-  expect(can(member('health', 'administrator'), 'toString' as Action, {} as never)).toMatchObject({ allowed: false });
+  expect(can(member('health', 'administrator'), 'toString' as Action, {})).toMatchObject({ allowed: false });
 });

@@ -58,6 +58,7 @@ export type CommonPlain = {
   'common.terms': never;
   'common.privacy': never;
   'common.siteMap': never;
+  'common.status': never;
   'common.ownership': never;
   'common.lastUpdated': { date: string | number };
   'common.backHome': never;

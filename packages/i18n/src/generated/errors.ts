@@ -30,6 +30,8 @@ export type ErrorsPlain = {
   'errors.removed_by_host.next': never;
   'errors.not_called.title': never;
   'errors.not_called.next': never;
+  'errors.abroad_refused.title': never;
+  'errors.abroad_refused.next': never;
   'errors.media_unavailable.title': never;
   'errors.media_unavailable.next': never;
   'errors.internal.title': never;

@@ -60,6 +60,16 @@ export type SchedulePlain = {
   'schedule.form.screenShare.host': never;
   'schedule.form.screenShare.everyone': never;
   'schedule.form.chat': never;
+  'schedule.form.where': never;
+  'schedule.form.site': never;
+  'schedule.form.siteHint': never;
+  'schedule.form.site.any': never;
+  'schedule.form.abroad': never;
+  'schedule.form.abroad.allowed': never;
+  'schedule.form.abroad.allowedHint': never;
+  'schedule.form.abroad.refused': never;
+  'schedule.form.abroad.refusedHint': never;
+  'schedule.form.abroad.byPolicy': never;
   'schedule.form.submitNew': never;
   'schedule.form.submitEdit': never;
   'schedule.form.sending': never;
@@ -70,6 +80,7 @@ export type SchedulePlain = {
   'schedule.problem.past': never;
   'schedule.problem.durationMinutes': never;
   'schedule.problem.timeZone': never;
+  'schedule.problem.site': never;
   'schedule.problem.choice': never;
   'schedule.problem.line': { line: string | number };
   'schedule.problem.duplicate': { line: string | number };

@@ -19,7 +19,7 @@ export function door(change: Partial<DoorView>): DoorView {
       timeZone: 'Asia/Kolkata',
       organiserName: 'Ravi Menon',
       locked: false,
-      options: { waitingRoom: 'everyone', screenShare: 'host', chat: true },
+      options: { waitingRoom: 'everyone', screenShare: 'host', chat: true, site: null, abroad: 'allowed' },
     },
     ...change,
   };

@@ -22,6 +22,8 @@ export function createCallActions({ joinCode, meetingId, firstPass }: ActionsFor
       return answer(pass);
     },
     leave: () => done(api.room.leave.mutate({ joinCode })),
+    reportRoute: (report) => answer(api.route.report.mutate({ joinCode, ...report })),
+    reportRefusal: (ends) => done(api.route.refused.mutate({ joinCode, ends: [...ends] })),
     raiseHand: (raised) => done(api.room.raiseHand.mutate({ joinCode, raised })),
     acceptStage: () => done(api.room.acceptStage.mutate({ joinCode })),
     leaveStage: () => done(api.room.leaveStage.mutate({ joinCode })),
@@ -61,6 +63,8 @@ async function answer<T>(work: Promise<T>): Promise<T> {
     return await work;
   } catch (error) {
     const data = errorDataOf(error);
-    throw data === null ? error : new CallRefused(data.code, data.id);
+    if (data === null) throw error;
+    const { reason } = data.evidence;
+    throw new CallRefused(data.code, data.id, typeof reason === 'string' ? reason : null);
   }
 }

@@ -12,6 +12,7 @@ import type { DeviceChoices } from '../../call/room-options.ts';
 import { useKeptFocus } from '../../ui/keep-focus.ts';
 import { CallContext, type Call } from './call-context.tsx';
 import { EndScreen } from './end-screen.tsx';
+import { QueueScreen } from './queue-screen.tsx';
 import { RejoinCover } from './rejoin-cover.tsx';
 import { RoomShell } from './room-shell.tsx';
 import { useFailure } from './use-failure.ts';
@@ -61,6 +62,8 @@ export function CallRoom({ joinCode, door, locale, messages, devices, actions }:
         >
           {phase.kind === 'ended' ? (
             <EndScreen reason={phase.reason} id={phase.id} />
+          ) : phase.kind === 'queued' ? (
+            <QueueScreen why={phase.why} />
           ) : isStarted ? (
             <RoomShell failure={failure} onFailureSeen={dismiss} />
           ) : (

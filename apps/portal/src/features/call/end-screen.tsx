@@ -2,8 +2,10 @@
 
 import CircleCheck from 'lucide-react/icons/circle-check';
 import CircleSlash from 'lucide-react/icons/circle-slash';
+import Globe from 'lucide-react/icons/globe';
 import LogOut from 'lucide-react/icons/log-out';
 import MonitorSmartphone from 'lucide-react/icons/monitor-smartphone';
+import ShieldX from 'lucide-react/icons/shield-x';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { useEffect, useRef } from 'react';
 import { canComeBack, type EndReason } from '../../call/end-reason.ts';
@@ -18,8 +20,10 @@ const icons: Readonly<Record<EndReason, typeof LogOut>> = {
   cancelled: CircleCheck,
   locked: CircleSlash,
   elsewhere: MonitorSmartphone,
+  abroad: Globe,
   signed_out: TriangleAlert,
   refused: TriangleAlert,
+  outside_country: ShieldX,
   unsupported: TriangleAlert,
 };
 

@@ -52,6 +52,7 @@ export function MoreMenu({ view, change }: MoreMenuProps) {
           {t('call.soundOnly')}
         </Item>
         <Item onPick={() => open('devices')}>{t('call.devices')}</Item>
+        <Item onPick={() => open('route')}>{t('call.route.title')}</Item>
         <Item onPick={() => open('shortcuts')}>{t('call.shortcuts')}</Item>
         {isHost && <HostItems open={open} close={close} />}
       </ul>

@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useCall } from './call-context.tsx';
 import { DevicesDialog } from './devices-dialog.tsx';
+import { RouteDialog } from './route-dialog.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import type { RoomView } from './use-room-view.ts';
 
@@ -14,6 +15,7 @@ export function RoomDialogs({ view, change }: RoomDialogsProps) {
   const { dialog } = view;
   if (dialog === null) return null;
   if (dialog.kind === 'devices') return <DevicesDialog onClose={close} />;
+  if (dialog.kind === 'route') return <RouteDialog onClose={close} />;
   if (dialog.kind === 'shortcuts') {
     return <ShortcutsDialog isOn={view.shortcuts} onSwitch={(shortcuts) => change({ shortcuts })} onClose={close} />;
   }

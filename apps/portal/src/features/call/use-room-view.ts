@@ -3,7 +3,7 @@ import type { Layout } from './stage.tsx';
 
 export type Panel = 'chat' | 'people';
 export type RoomDialog =
-  | Readonly<{ kind: 'devices' | 'shortcuts' | 'leave' | 'end' | 'deny_all' }>
+  | Readonly<{ kind: 'devices' | 'route' | 'shortcuts' | 'leave' | 'end' | 'deny_all' }>
   | Readonly<{ kind: 'remove'; participantId: string; name: string }>;
 
 /** What this person looks at; nothing of it leaves the page. */

@@ -15,6 +15,7 @@ export function AboutPage({ frame }: { frame: Frame }) {
     { href: '/sign-in', label: t('common.signIn') },
     { href: '/meetings', label: t('common.meetings') },
     { href: '/organisation', label: t('common.organisation') },
+    { href: '/status', label: t('common.status') },
     { href: '/accessibility', label: t('home.access.title') },
   ];
   return (

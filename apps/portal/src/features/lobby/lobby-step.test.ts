@@ -19,7 +19,7 @@ const base: DoorView = {
     timeZone: 'Asia/Kolkata',
     organiserName: 'Kiran',
     locked: false,
-    options: { waitingRoom: 'everyone', screenShare: 'host', chat: true },
+    options: { waitingRoom: 'everyone', screenShare: 'host', chat: true, site: null, abroad: 'allowed' },
   },
 };
 type Change = Partial<Omit<DoorView, 'meeting'>> & { meetingStatus?: DoorView['meeting']['status'] };

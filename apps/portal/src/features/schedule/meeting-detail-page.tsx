@@ -12,18 +12,20 @@ import type { Frame } from '../site/frame.ts';
 import { Attendance } from './attendance.tsx';
 import { Invitation } from './invitation.tsx';
 import { MeetingTags, whenOf } from './meeting-list.tsx';
+import type { SiteOptions } from './site-options.ts';
 
 export type DetailProps = {
   frame: Frame;
   meeting: MeetingDetail;
   publicUrl: string;
+  places: SiteOptions;
   /** null: not asked for. */
   attendance: readonly AttendanceRow[] | null;
   done: 'scheduled' | 'saved' | 'wasCancelled' | null;
   cancel: (form: FormData) => Promise<void>;
 };
 
-export function MeetingDetailPage({ frame, meeting, publicUrl, attendance, done, cancel }: DetailProps) {
+export function MeetingDetailPage({ frame, meeting, publicUrl, places, attendance, done, cancel }: DetailProps) {
   const { locale } = frame;
   const t = translator(locale, 'schedule', 'common');
   const isOpen = meeting.status === 'scheduled' || meeting.status === 'live';
@@ -38,12 +40,13 @@ export function MeetingDetailPage({ frame, meeting, publicUrl, attendance, done,
       />
       <div className="grid gap-8 lg:grid-cols-[1fr_26rem]">
         <div className="min-w-0 space-y-8">
-          <Facts frame={frame} meeting={meeting} />
+          <Facts frame={frame} meeting={meeting} places={places} />
           {(meeting.isHost || meeting.mayEdit) && <Invited frame={frame} meeting={meeting} />}
         </div>
         {isOpen && <Invitation frame={frame} meeting={meeting} publicUrl={publicUrl} />}
       </div>
       {meeting.isHost && <Attendance frame={frame} meeting={meeting} rows={attendance} />}
+      {meeting.maySeeReceipt && <ReceiptLink frame={frame} meeting={meeting} />}
       {meeting.mayEdit && <CancelMeeting frame={frame} meeting={meeting} cancel={cancel} />}
     </div>
   );
@@ -69,9 +72,11 @@ function Actions({ frame, meeting }: PartProps) {
   );
 }
 
-function Facts({ frame: { locale }, meeting }: PartProps) {
+function Facts({ frame: { locale }, meeting, places }: PartProps & Pick<DetailProps, 'places'>) {
   const t = translator(locale, 'schedule', 'common');
   const { access, options } = meeting;
+  const site = places.sites.find(({ value }) => value === options.site)?.label ?? options.site;
+  const abroad = places.mayAdmitAbroad ? options.abroad : 'refused';
   return (
     <Card>
       <DescriptionList
@@ -85,6 +90,8 @@ function Facts({ frame: { locale }, meeting }: PartProps) {
           { term: t('schedule.detail.access'), value: t(`schedule.detail.access.${access}`) },
           { term: t('schedule.form.waitingRoom'), value: t(`schedule.form.waitingRoom.${options.waitingRoom}`) },
           { term: t('schedule.form.screenShare'), value: t(`schedule.form.screenShare.${options.screenShare}`) },
+          { term: t('schedule.form.where'), value: site ?? t('schedule.form.site.any') },
+          { term: t('schedule.form.abroad'), value: t(`schedule.form.abroad.${abroad}`) },
           ...(meeting.description === ''
             ? []
             : [
@@ -118,6 +125,23 @@ function Invited({ frame: { locale }, meeting }: PartProps) {
           }))}
         />
       )}
+    </section>
+  );
+}
+
+function ReceiptLink({ frame, meeting }: PartProps) {
+  const t = translator(frame.locale, 'receipt');
+  return (
+    <section aria-labelledby="receipt-title" className="space-y-3">
+      <h2 id="receipt-title" className="text-xl">
+        {t('receipt.title')}
+      </h2>
+      <div className="flex flex-wrap items-center gap-4">
+        <a href={`/meetings/${meeting.meetingId}/receipt`} className={buttonClass({ look: 'secondary' })}>
+          {t('receipt.open')}
+        </a>
+        <p className="text-sm text-muted">{t('receipt.openNote')}</p>
+      </div>
     </section>
   );
 }

@@ -32,7 +32,7 @@ test('a form that was filled in well is a request', () => {
     durationMinutes: 60,
     timeZone: 'Asia/Kolkata',
     access: 'link',
-    options: { waitingRoom: 'everyone', screenShare: 'host', chat: true },
+    options: { waitingRoom: 'everyone', screenShare: 'host', chat: true, site: null, abroad: 'allowed' },
     invitees: [
       { name: 'Asha Rao', email: 'asha@example.in', role: 'participant' },
       { name: 'Kiran', email: 'kiran@example.in', role: 'cohost' },
@@ -60,6 +60,8 @@ describe('what is wrong stands at its field', () => {
     [{ departmentId: 'mine' }, ['departmentId: Choose a department']],
     [{ access: 'everybody' }, ['access: Choose one of the options']],
     [{ waitingRoom: 'maybe' }, ['waitingRoom: Choose one of the options']],
+    [{ site: 'Delhi!' }, ['site: Choose one of the options']],
+    [{ abroad: 'maybe' }, ['abroad: Choose one of the options']],
     [{ kind: 'party' }, ['kind: Choose one of the options']],
     [{ invitees: 'Asha, asha@example.in\nnobody' }, ['invitees: Invitations, line 2: write it as name, email address, role']],
     [{ invitees: '\nAsha, asha@x' }, ['invitees: Invitations, line 2: write it as name, email address, role']],
@@ -93,6 +95,7 @@ test('an edit sends neither kind nor department, and is not asked for them', () 
 
 test.each([
   [{ field: 'startsAt', reason: 'past' }, 'date', 'The start lies in the past'],
+  [{ field: 'site', reason: 'no_media_there' }, 'site', 'Choose a site that carries sound and picture'],
   [{ field: 'invitees', index: 1, reason: 'duplicate' }, 'invitees', 'Invitations, line 3: this address is there twice'],
   [
     { field: 'invitees', index: 1, reason: 'cohost_is_no_host' },
@@ -124,9 +127,10 @@ test('a meeting that is opened for an edit and sent back unchanged stays as it i
     isHost: true,
     description: 'One\nTwo',
     access: 'ministry',
-    options: { waitingRoom: 'guests', screenShare: 'everyone', chat: false },
+    options: { waitingRoom: 'guests', screenShare: 'everyone', chat: false, site: 'del1', abroad: 'refused' },
     locked: false,
     passcode: null,
+    maySeeReceipt: false,
     invitees: [{ name: 'Kiran', email: 'kiran@example.in', role: 'panellist' }],
     mayEdit: true,
   };

@@ -53,8 +53,8 @@ function read<Request>(form: FormData, { schema, fixed, locale }: Contract<Reque
 }
 
 function planOf(values: FormValues) {
-  const { title, description, durationMinutes, timeZone, access, waitingRoom, screenShare, chat } = values;
-  const options = { waitingRoom, screenShare, chat: chat === 'on' };
+  const { title, description, durationMinutes, timeZone, access, waitingRoom, screenShare, chat, site, abroad } = values;
+  const options = { waitingRoom, screenShare, chat: chat === 'on', site: site === '' ? null : site, abroad };
   return { title, description, durationMinutes: Number(durationMinutes), timeZone, access, options };
 }
 
@@ -70,6 +70,7 @@ export function problemOf(
   const t = translator(locale, 'schedule');
   if (field === 'startsAt')
     return { field: 'date', text: t(reason === 'past' ? 'schedule.problem.past' : 'schedule.problem.date') };
+  if (field === 'site') return { field, text: t('schedule.problem.site') };
   if (field !== 'invitees' || typeof index !== 'number') return null;
   const line = parseInviteeLines(values.invitees)?.[index]?.line ?? index + 1;
   const key = reason === 'duplicate' || reason === 'cohost_by_organiser' ? inviteeProblems[reason] : 'schedule.problem.cohost';
@@ -96,6 +97,8 @@ export function valuesOfMeeting(meeting: MeetingDetail, locale: Locale): FormVal
     waitingRoom: meeting.options.waitingRoom,
     screenShare: meeting.options.screenShare,
     chat: meeting.options.chat ? 'on' : '',
+    site: meeting.options.site ?? '',
+    abroad: meeting.options.abroad,
     invitees: inviteeLines(meeting.invitees, (role) => t(`schedule.role.${role}`)),
   };
 }

@@ -15,6 +15,8 @@ export const fieldNames = [
   'waitingRoom',
   'screenShare',
   'chat',
+  'site',
+  'abroad',
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
 export type FormValues = Readonly<Record<FieldName, string>>;
@@ -43,6 +45,8 @@ export const emptyValues: FormValues = {
   waitingRoom: 'everyone',
   screenShare: 'host',
   chat: 'on',
+  site: '',
+  abroad: 'allowed',
 };
 
 export type MeetingFormAction = (state: MeetingFormState, form: FormData) => Promise<MeetingFormState>;

@@ -9,6 +9,7 @@ import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
 import { FormPart } from './form-part.tsx';
+import type { SiteOptions } from './site-options.ts';
 import type { FieldName, MeetingFormAction, MeetingFormState } from './meeting-form-state.ts';
 
 type Options = readonly Readonly<{ value: string; label: string }>[];
@@ -20,11 +21,12 @@ type MeetingFormProps = {
   zones: Options;
   /** Departments to choose from; one needs no choice, and an edit has none. */
   departments: Options;
+  places: SiteOptions;
   isNew: boolean;
 };
 
 /** Works without a script: the browser posts it, and the answer is this page with what is wrong. */
-export function MeetingForm({ action, initial, messages, zones, departments, isNew }: MeetingFormProps) {
+export function MeetingForm({ action, initial, messages, zones, departments, places, isNew }: MeetingFormProps) {
   const [state, send, pending] = useActionState(action, initial);
   const t = plain(messages);
   const form: FormContext = { state, t };
@@ -70,6 +72,9 @@ export function MeetingForm({ action, initial, messages, zones, departments, isN
       </FormPart>
       <FormPart title={t('schedule.form.room')}>
         <RoomFields {...form} />
+      </FormPart>
+      <FormPart title={t('schedule.form.where')}>
+        <PlaceFields {...form} places={places} />
       </FormPart>
       <Button type="submit" aria-disabled={pending} icon={pending ? <Spinner size={20} /> : undefined}>
         {pending ? t('schedule.form.sending') : isNew ? t('schedule.form.submitNew') : t('schedule.form.submitEdit')}
@@ -184,6 +189,38 @@ function RoomFields(form: FormContext) {
         {...given(form, 'screenShare')}
       />
       <Checkbox id="chat" name="chat" value="on" label={t('schedule.form.chat')} defaultChecked={state.values.chat === 'on'} />
+    </>
+  );
+}
+
+function PlaceFields({ places, ...form }: FormContext & { places: SiteOptions }) {
+  const { t, state } = form;
+  return (
+    <>
+      <SelectField
+        id="site"
+        label={t('schedule.form.site')}
+        hint={t('schedule.form.siteHint')}
+        options={[{ value: '', label: t('schedule.form.site.any') }, ...places.sites]}
+        {...given(form, 'site')}
+      />
+      {places.mayAdmitAbroad ? (
+        <RadioGroup
+          name="abroad"
+          legend={t('schedule.form.abroad')}
+          options={(['allowed', 'refused'] as const).map((value) => ({
+            value,
+            label: t(`schedule.form.abroad.${value}`),
+            hint: t(`schedule.form.abroad.${value}Hint`),
+          }))}
+          {...given(form, 'abroad')}
+        />
+      ) : (
+        <>
+          <Fixed name="abroad" value={state.values.abroad} />
+          <p>{t('schedule.form.abroad.byPolicy')}</p>
+        </>
+      )}
     </>
   );
 }

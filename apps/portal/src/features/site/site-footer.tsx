@@ -15,11 +15,12 @@ export function SiteFooter({ frame }: { frame: Frame }) {
     { href: '/about#contact', label: t('common.contact') },
     { href: '/about#terms', label: t('common.terms') },
     { href: '/about#privacy', label: t('common.privacy') },
+    { href: '/status', label: t('common.status') },
     { href: '/accessibility', label: t('common.accessibility') },
     { href: '/about#site-map', label: t('common.siteMap') },
   ];
   return (
-    <footer className="on-ink mt-auto bg-ink text-on-ink">
+    <footer className="on-ink mt-auto bg-ink text-on-ink print:hidden">
       <div className="mx-auto grid max-w-page gap-8 px-4 py-10 sm:px-6 md:grid-cols-[1fr_auto]">
         <div className="space-y-5">
           <nav aria-label={t('common.footerMenu')}>

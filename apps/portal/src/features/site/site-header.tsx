@@ -19,7 +19,7 @@ export function SiteHeader({ frame, section }: { frame: Frame; section: Section 
       >
         {t('common.skipToContent')}
       </a>
-      <header className="on-ink bg-ink text-on-ink">
+      <header className="on-ink bg-ink text-on-ink print:hidden">
         <div className="mx-auto flex max-w-page flex-wrap items-center gap-x-2 px-4 sm:gap-x-4 sm:px-6">
           <Brand label={t('common.productName')} locale={frame.locale} />
           <div className="ml-auto flex items-center gap-2 sm:order-3 sm:ml-0">

@@ -22,7 +22,7 @@ export function SiteShell({ frame, section, children, width = 'page' }: ShellPro
         tabIndex={-1}
         className={classNames(
           'w-full grow',
-          width !== 'bare' && 'mx-auto px-4 pt-8 pb-16 sm:px-6 sm:pt-12',
+          width !== 'bare' && 'mx-auto px-4 pt-8 pb-16 sm:px-6 sm:pt-12 print:py-0',
           width === 'page' && 'max-w-page',
           width === 'text' && 'max-w-text',
         )}

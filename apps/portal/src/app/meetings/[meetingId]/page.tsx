@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { portalEnv } from '../../../env.ts';
 import { MeetingDetailPage, type DetailProps } from '../../../features/schedule/meeting-detail-page.tsx';
+import { siteOptions } from '../../../features/schedule/site-options.ts';
 import { ProblemPage } from '../../../features/site/problem-page.tsx';
 import { RefusalSummary } from '../../../features/site/refusal-summary.tsx';
 import { SiteShell } from '../../../features/site/site-shell.tsx';
@@ -35,6 +36,7 @@ export default async function MeetingPage({ params, searchParams }: Address) {
           frame={frame}
           meeting={meeting.value}
           publicUrl={portalEnv().PUBLIC_URL}
+          places={siteOptions(await server.meeting.sites({}), frame.locale)}
           attendance={attendance?.ok ? attendance.value : null}
           done={doneIn(query['done'])}
           cancel={cancelMeeting}

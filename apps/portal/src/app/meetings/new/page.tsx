@@ -4,6 +4,7 @@ import { translator } from '@sabha/i18n/translator';
 import type { Metadata } from 'next';
 import { MeetingForm } from '../../../features/schedule/meeting-form.tsx';
 import { emptyValues } from '../../../features/schedule/meeting-form-state.ts';
+import { siteOptions } from '../../../features/schedule/site-options.ts';
 import { timeZoneOptions } from '../../../features/schedule/time-zone-options.ts';
 import { SiteShell } from '../../../features/site/site-shell.tsx';
 import { memberPage, preferences } from '../../../request/member-page.ts';
@@ -21,6 +22,7 @@ export default async function NewMeetingPage() {
   const { locale } = frame;
   const t = translator(locale, 'schedule');
   const departments = await departmentsToScheduleIn(me.memberships, locale);
+  const places = siteOptions(await (await serverApi()).meeting.sites({}), locale);
   return (
     <SiteShell frame={frame} section="meetings">
       <PageHeader title={t('schedule.new.title')} lead={t('schedule.new.lead')} />
@@ -38,6 +40,7 @@ export default async function NewMeetingPage() {
           messages={{ ...pick(locale, 'schedule'), ...pickKeys(locale, 'common.checkForm', 'common.optionalMark') }}
           zones={timeZoneOptions()}
           departments={departments}
+          places={places}
           isNew
         />
       )}

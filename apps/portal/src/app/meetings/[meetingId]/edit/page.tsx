@@ -4,6 +4,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { MeetingForm } from '../../../../features/schedule/meeting-form.tsx';
 import { valuesOfMeeting } from '../../../../features/schedule/meeting-form-data.ts';
+import { siteOptions } from '../../../../features/schedule/site-options.ts';
 import { timeZoneOptions } from '../../../../features/schedule/time-zone-options.ts';
 import { ProblemPage } from '../../../../features/site/problem-page.tsx';
 import { SiteShell } from '../../../../features/site/site-shell.tsx';
@@ -38,6 +39,7 @@ export default async function EditMeetingPage({ params }: { params: Promise<{ me
             messages={{ ...pick(locale, 'schedule'), ...pickKeys(locale, 'common.checkForm', 'common.optionalMark') }}
             zones={timeZoneOptions()}
             departments={[]}
+            places={siteOptions(await server.meeting.sites({}), locale)}
             isNew={false}
           />
         </>

@@ -1,0 +1,43 @@
+/** One signed receipt for each meeting that is over. */
+import { insertReceipt, listSessionRoutes, listWithoutReceipt } from '@sabha/db/stores/receipts';
+import { findRoomById } from '@sabha/db/stores/rooms';
+import { createHash } from 'node:crypto';
+import type { Context } from '../core/context.ts';
+import { actIfNeeded } from '../core/act-if-needed.ts';
+import { rejudge } from '../route/rejudge.ts';
+import { collectReceipt } from './collect.ts';
+import { signReceipt } from './note.ts';
+
+const SECOND_MS = 1_000;
+const DAY_MS = 24 * 60 * 60 * SECOND_MS;
+/** The last reports, webhooks and lines of the log come within seconds; the reconciler takes ten. */
+const SETTLE_MS = 30 * SECOND_MS;
+const PATIENCE_MS = 10 * 60 * SECOND_MS;
+const OLDEST_MS = 30 * DAY_MS;
+const AT_ONCE = 20;
+
+/** The job. */
+export async function makeReceipts(context: Context): Promise<void> {
+  const { db, clock } = context.services;
+  const ago = (ms: number) => new Date(clock().getTime() - ms);
+  const due = { endedBefore: ago(SETTLE_MS), waitedUntil: ago(PATIENCE_MS), endedAfter: ago(OLDEST_MS), limit: AT_ONCE };
+  for (const meetingId of await listWithoutReceipt(db, due)) await makeReceipt(context, meetingId);
+}
+
+async function makeReceipt(context: Context, meetingId: string): Promise<void> {
+  const { services } = context;
+  // What the log said while nobody held it against the reports.
+  for (const { sid } of await listSessionRoutes(services.db, meetingId)) await rejudge(context, sid);
+  await actIfNeeded(context, async ({ tx, record, touch }, skip) => {
+    const room = await findRoomById(tx, { meetingId, email: null });
+    if (!room) throw new Error('a meeting that was listed is gone: meetings are never deleted');
+    const receipt = await collectReceipt(tx, services, { room, state: 'final' });
+    const note = signReceipt(receipt, services.settings);
+    if (!(await insertReceipt(tx, { meetingId, note, madeAt: new Date(receipt.madeAt) }))) return skip();
+    const { sessions, violations, policy } = receipt;
+    const sha256 = createHash('sha256').update(note).digest('hex');
+    const detail = { sha256, sessions, violations: violations.all, policyHash: policy.sha256 };
+    record({ event: 'residency.receipt_made', outcome: 'ok', meetingId, ministryId: room.ministryId, detail });
+    touch(meetingId);
+  });
+}

@@ -1,0 +1,60 @@
+import type { NewAlarm } from '@sabha/db/stores/residency-alarms';
+import { listPlacedRooms, lockRoom, type PlacedRoom, setPlacement } from '@sabha/db/stores/rooms';
+import type { Context } from '../core/context.ts';
+import { enforce } from '../host/enforce.ts';
+import { actIfNeeded } from '../core/act-if-needed.ts';
+import type { Judged } from './note-standings.ts';
+
+/**
+ * When the node of a room dies, LiveKit gives the room to any node as soon as somebody comes back to it, without asking the
+ * portal. Where that may be, it is written down; where it must not be, the room is closed: its people ask for a new pass, and
+ * the fence decides. @returns an alarm for each room that had to be closed. @throws SabhaError media_unavailable
+ */
+export async function mendPlaces(context: Context, judged: readonly Judged[]): Promise<readonly NewAlarm[]> {
+  const { db, media } = context.services;
+  const rooms = await listPlacedRooms(db);
+  const places = await media.placesOf(rooms.map((room) => room.id));
+  if (places === null) return [];
+  const alarms: NewAlarm[] = [];
+  for (const room of rooms) {
+    const node = judged.find(({ nodeId }) => nodeId === places.get(room.id));
+    if (!node) continue; // nowhere, or on a node that is gone: the next pass places it
+    if (!mayBeAt(room, node)) {
+      const { nodeId, standing } = node;
+      alarms.push({
+        kind: 'room_misplaced',
+        subject: room.id,
+        meetingId: room.id,
+        detail: { nodeId, standing, site: room.options.site },
+      });
+      await enforce(context, 'close_misplaced_room', () => media.closeRoom(room.id));
+    } else if (node.nodeId !== room.mediaNodeId && isGone(room.mediaNodeId, judged)) await writeDown(context, room, node);
+  }
+  return alarms;
+}
+
+type Home = Exclude<Judged, { standing: 'stranger' }>;
+
+function mayBeAt({ options }: PlacedRoom, node: Judged): node is Home {
+  return node.standing !== 'stranger' && (options.site === null || options.site === node.siteId);
+}
+
+/** While the node lives that the room was put on, somebody may just be moving the room there. */
+function isGone(nodeId: string | null, judged: readonly Judged[]): boolean {
+  const node = judged.find((other) => other.nodeId === nodeId);
+  return node === undefined || (node.standing === 'idle' && node.reason === 'stale');
+}
+
+async function writeDown(
+  context: Context,
+  { id, ministryId, mediaNodeId: from }: PlacedRoom,
+  { nodeId, siteId }: Home,
+): Promise<void> {
+  await actIfNeeded(context, async ({ tx, record }, skip) => {
+    const state = await lockRoom(tx, id);
+    if (state.status !== 'live' || state.mediaNodeId !== from) return skip();
+    await setPlacement(tx, { meetingId: id, nodeId, siteId });
+    const detail = { nodeId, siteId, policyHash: context.services.residency.hash, from, by: 'media server' };
+    record({ event: 'media.room_opened', outcome: 'ok', meetingId: id, ministryId, detail });
+  });
+}

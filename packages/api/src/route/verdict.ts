@@ -1,0 +1,65 @@
+/** What was found in a route, with what follows from it. */
+import type { ServerViewRow } from '@sabha/db/stores/routes';
+import { type Consequence, consequenceOf } from '@sabha/domain/residency/route-consequence';
+import { endOf, type RouteReport, type RouteVerdict, type ServerView } from '@sabha/domain/residency/route';
+import type { Unit } from '../core/act.ts';
+import type { Context } from '../core/context.ts';
+import { enforce } from '../host/enforce.ts';
+import { recordAlarm, recordAlarmOver } from '../residency/record-alarm.ts';
+
+/** A session, and the meeting it is in. No name and no address. */
+export type RouteSession = Readonly<{ sid: string; meetingId: string; ministryId: string; participantId: string }>;
+type Sent = Omit<RouteReport, 'joinCode'>;
+
+type Sources = Readonly<{
+  room: Readonly<{ mediaNodeId: string | null; mediaSiteId: string | null }>;
+  logged: ServerViewRow | undefined;
+  /** The first report of its session that names a pair. */
+  isFirst: boolean;
+}>;
+
+/** The media server logs the way of a session once, when it begins: held against the first report, and no later one. */
+export function serverViewOf({ room, logged, isFirst }: Sources): ServerView {
+  return {
+    nodeId: room.mediaNodeId,
+    siteId: room.mediaSiteId,
+    connection: isFirst ? (logged?.connection ?? null) : null,
+    offered: logged?.offered ?? null,
+  };
+}
+
+type Recorder = Pick<Unit, 'tx' | 'record'>;
+type Judged = Readonly<{ report: Sent; verdict: RouteVerdict }>;
+
+/** The audit entry and the alarm; whoever is to be put out is put out after the commit. */
+export async function recordVerdict(
+  unit: Recorder,
+  { context, session }: Readonly<{ context: Context; session: RouteSession }>,
+  judged: Judged,
+): Promise<Consequence | null> {
+  const done = consequenceOf(judged.verdict.faults);
+  if (done === null) {
+    await recordAlarmOver(unit, context, { kind: 'route_violation', subject: session.sid, meetingId: session.meetingId });
+    return null;
+  }
+  await recordViolation(unit, { context, session, done }, judged);
+  return done;
+}
+
+export async function recordViolation(
+  unit: Recorder,
+  { context, session, done }: Readonly<{ context: Context; session: RouteSession; done: Consequence }>,
+  { report, verdict: { faults, siteId } }: Judged,
+): Promise<void> {
+  const { sid, meetingId, ministryId, participantId } = session;
+  const detail = { sid, sequence: report.sequence, faults, done };
+  unit.record({ event: 'residency.violation', outcome: 'ok', meetingId, ministryId, subjectId: participantId, detail });
+  const ends = report.pairs.map(({ remote, relay }) => ({ end: endOf(remote), relay: relay?.url ?? null }));
+  const said = { faults, done, nodeId: report.nodeId, ends, iceServers: report.iceServers };
+  await recordAlarm(unit, context, { kind: 'route_violation', subject: sid, siteId, meetingId, ministryId, detail: said });
+}
+
+/** The whole session, with whatever else its participant holds on the media server: the rest is no better. */
+export async function putOut(context: Context, { meetingId, identity }: Readonly<{ meetingId: string; identity: string }>) {
+  await enforce(context, 'evict', () => context.services.media.evict(meetingId, identity));
+}
