@@ -60,7 +60,7 @@ describe('an administrator, by keys alone,', () => {
   test('reads it in Hindi, and comes back', async () => {
     const lang = () => page.locator('html').getAttribute('lang');
     for (const [name, expected] of [
-      [/^हिन्दी/, 'hi'],
+      [/^हिंदी/, 'hi'],
       [/^English/, 'en'],
     ] as const) {
       await enter(page, page.getByRole('button', { name }));
@@ -99,11 +99,13 @@ describe('an organiser, by keys alone,', () => {
       .waitFor();
     await enter(page, button(page, t('call.denyName', { name: first })));
     await guests.get(first)?.page.getByText(t('errors.entry_denied.title')).waitFor();
-    const title = page.locator('aside').getByRole('heading', { level: 2, name: t('call.people') });
-    await expectFocus(title, 'goes back to the panel when the row is gone');
+    const panel = page.locator('aside');
+    const stillThere = panel.getByRole('heading', { name: t('call.waiting', { count: 2 }) });
+    await expectFocus(stillThere, 'goes to those who still wait when the row is gone');
     await enter(page, button(page, t('call.admitAll')));
     for (const name of [second, third]) await room.controls(guests.get(name)!.page).waitFor();
-    await expectFocus(title, 'goes back to the panel when the rows are gone');
+    const title = panel.getByRole('heading', { level: 2, name: t('call.people') });
+    await expectFocus(title, 'goes back to the panel when nobody waits any more');
     await room.endForAll(page);
   });
 
