@@ -38,6 +38,12 @@ CREATE TABLE "residency_receipts" (
 	"made_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "residency_watch" (
+	"name" text PRIMARY KEY NOT NULL,
+	"looked_at" timestamp with time zone NOT NULL,
+	"sites" jsonb NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "route_reports" (
 	"sid" text NOT NULL,
 	"sequence" integer NOT NULL,
@@ -58,6 +64,15 @@ CREATE TABLE "server_views" (
 	"seen_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "standing_changes" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"site_id" text,
+	"node_id" text,
+	"standing" text NOT NULL,
+	"reason" text,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "meetings" ADD COLUMN "media_node_id" text;--> statement-breakpoint
 ALTER TABLE "meetings" ADD COLUMN "media_site_id" text;--> statement-breakpoint
 ALTER TABLE "residency_alarms" ADD CONSTRAINT "residency_alarms_meeting_id_meetings_id_fk" FOREIGN KEY ("meeting_id") REFERENCES "public"."meetings"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -69,11 +84,13 @@ CREATE INDEX "residency_alarms_raised" ON "residency_alarms" USING btree ("raise
 CREATE INDEX "residency_alarms_meeting" ON "residency_alarms" USING btree ("meeting_id");--> statement-breakpoint
 CREATE INDEX "residency_policies_adopted" ON "residency_policies" USING btree ("adopted_at");--> statement-breakpoint
 CREATE INDEX "route_reports_meeting" ON "route_reports" USING btree ("meeting_id");--> statement-breakpoint
+CREATE INDEX "standing_changes_at" ON "standing_changes" USING btree ("at");--> statement-breakpoint
 -- Meetings from before: at any site, and open to people abroad, as they were.
 UPDATE "meetings" SET "options" = '{"site": null, "abroad": "allowed"}'::jsonb || "options";--> statement-breakpoint
--- What was in force, seen, reported, alarmed and signed is never deleted, and stays what it was: of a report only what is found in it
--- later may change, of an alarm only when it ended, of a node whatever it was last seen as.
-GRANT SELECT, INSERT ON "media_nodes", "residency_alarms", "residency_policies", "residency_receipts", "route_reports", "server_views" TO sabha_app;--> statement-breakpoint
+-- What was in force, seen, reported, alarmed, signed and said to stand is never deleted, and stays what it was: of a report only what
+-- is found in it later may change, of an alarm only when it ended, of a node whatever it was last seen as.
+GRANT SELECT, INSERT ON "media_nodes", "residency_alarms", "residency_policies", "residency_receipts", "route_reports", "server_views", "standing_changes" TO sabha_app;--> statement-breakpoint
 GRANT UPDATE ("region", "addresses", "state", "load", "rooms", "clients", "site_id", "standing", "reason", "last_seen_at") ON "media_nodes" TO sabha_app;--> statement-breakpoint
 GRANT UPDATE ("cleared_at") ON "residency_alarms" TO sabha_app;--> statement-breakpoint
-GRANT UPDATE ("faults") ON "route_reports" TO sabha_app;
+GRANT UPDATE ("faults") ON "route_reports" TO sabha_app;--> statement-breakpoint
+GRANT SELECT, INSERT, UPDATE ON "residency_watch" TO sabha_app;
