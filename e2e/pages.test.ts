@@ -91,3 +91,16 @@ describe.each(['en', 'hi'] as const)('in %s', (locale) => {
     });
   });
 });
+
+test('what axe leaves open is decided: text on a picture needs a plate that holds whatever is behind it', async () => {
+  const { page } = await stage.citizen();
+  const shown = (plate: string) => `<!doctype html><html lang="en"><title>Name - Sabha</title><main><h1>Picture</h1>
+    <div style="position: relative; width: 200px; height: 100px">
+      <img alt="" width="200" height="100" src="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>">
+      <p style="position: absolute; bottom: 0; margin: 0; color: white; background: rgb(0 0 0 / ${plate})">Sunita Devi</p>
+    </div></main></html>`;
+  await page.setContent(shown('75%'));
+  expect(await faultsOf(page, 'en')).toEqual([]);
+  await page.setContent(shown('30%'));
+  expect(await faultsOf(page, 'en')).toContainEqual(expect.stringMatching(/color-contrast at .* in the worst case, not 4.5/));
+});

@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { faultsLeftOpen } from './open-questions.ts';
 
 /**
  * Every look that a page must stand: narrow enough for a page enlarged to 400 % (WCAG 1.4.10), and wide; light and dark. At
@@ -24,9 +25,10 @@ export async function faultsOf(page: Page, locale: string, wanted: readonly Look
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const look = `${width} px, ${colorScheme}`;
-    const { violations } = await axe(page, rules).analyze();
+    const { violations, incomplete } = await axe(page, rules).analyze();
     for (const { id, nodes } of violations)
       faults.push(`${look}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
+    faults.push(...(await faultsLeftOpen(page, incomplete)).map((fault) => `${look}: ${fault}`));
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (wider > 0) faults.push(`${look}: scrolls sideways by ${wider} px`);
   }
