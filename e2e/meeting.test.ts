@@ -139,8 +139,13 @@ describe('three people meet', () => {
     expect(pass.mayShareScreen).toBe(false);
     const page = await joinRaw(intruder.context, pass);
     expect(await publishRaw(page, ['screen_share', 'camera'])).toEqual(['camera']);
-    const mine = (await sessionsIn(platform, meetingId)).find(({ identity }) => identity === pass.identity);
-    expect(mine?.tracks.map(({ source }) => source)).toEqual([TrackSource.CAMERA]);
+    // The client is told of its track before the server's list of the room has it.
+    await expect
+      .poll(async () => {
+        const mine = (await sessionsIn(platform, meetingId)).find(({ identity }) => identity === pass.identity);
+        return mine?.tracks.map(({ source }) => source);
+      })
+      .toEqual([TrackSource.CAMERA]);
   });
 
   test('a reload is back with pictures in under 5 s, and asks nobody', async () => {

@@ -19,6 +19,7 @@ async function take(page: Page, name: string, locale: string): Promise<void> {
   await page.mouse.move(0, 0);
   for (const size of pictureSizes) {
     await page.setViewportSize(viewports[size]);
+    await page.evaluate(followFragment);
     await page.evaluate(() => document.fonts.ready);
     await page.evaluate(freshPictures);
     await page.screenshot({
@@ -28,6 +29,11 @@ async function take(page: Page, name: string, locale: string): Promise<void> {
       animations: 'disabled',
     });
   }
+}
+
+/** As if the page had been opened at this size: what its address points to lies elsewhere than it did. Runs in the page. */
+function followFragment(): void {
+  if (location.hash !== '') document.querySelector(location.hash)?.scrollIntoView();
 }
 
 /** A new size may bring another layer of the picture: what is seen shows a frame that came after it. Runs in the page. */
