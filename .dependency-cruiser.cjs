@@ -85,7 +85,7 @@ module.exports = {
     }),
     only('residency-needs-domain-and-audit', {
       from: '^infra/residency/',
-      to: src('domain', 'audit'),
+      to: [...src('domain', 'audit'), '^infra/livekit/src/'], // whose lint it runs, too
       comment: 'An operator runs it where nothing of Sabha runs: it reads a policy, and asks no database and no media server.',
     }),
     {

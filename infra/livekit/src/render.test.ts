@@ -57,7 +57,7 @@ test('the host’s values are in it, and every comment of the template', () => {
     rtc: {
       udp_port: '50000-50003',
       node_ip: '203.0.113.10,2001:db8:1::10',
-      ips: { includes: ['203.0.113.0/26', '2001:db8:1::/48'] },
+      ips: { includes: ['203.0.113.10/32', '2001:db8:1::10/128'] },
       stun_servers: ['203.0.113.10:3478', '[2001:db8:1::10]:3478'],
     },
     turn: { domain: 'turn.sabha.example', tls_port: 5349, allow_restricted_peer_cidrs: [] },

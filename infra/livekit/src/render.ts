@@ -72,22 +72,22 @@ function hostValues(site: Site, settings: LivekitSettings): Values {
   return { ...ownPlace(site, settings), ...relay(settings), ...neighbours(settings) };
 }
 
-function ownPlace(site: Site, { addresses, listen, ports }: LivekitSettings): Values {
+function ownPlace({ region }: Site, { addresses, listen, ports }: LivekitSettings): Values {
   const { media } = ports;
   return {
     port: ports.api,
     bind_addresses: listen,
     'prometheus.port': ports.metrics,
-    region: site.region,
+    region,
     'rtc.udp_port': typeof media === 'number' ? media : `${media.first}-${media.last}`,
     'rtc.node_ip': addresses.join(','),
-    'rtc.ips.includes': site.networks,
+    'rtc.ips.includes': networksOf(addresses),
     'rtc.stun_servers': addresses.map((address) => `${isIpv6(address) ? `[${address}]` : address}:${ports.turn}`),
   };
 }
 
 function relay({ addresses, ports, turnTls }: LivekitSettings): Values {
-  const own = addresses.map((address) => `${address}/${isIpv6(address) ? 128 : 32}`);
+  const own = networksOf(addresses);
   const restricted = own.filter((_, index) => isPrivate(addresses[index] ?? ''));
   return {
     'turn.bind_addresses': addresses,
@@ -102,6 +102,9 @@ function relay({ addresses, ports, turnTls }: LivekitSettings): Values {
     'turn.deny_peer_cidrs': networksOutside(own),
   };
 }
+
+/** Each address as a network of its own. */
+const networksOf = (addresses: readonly string[]) => addresses.map((address) => `${address}/${isIpv6(address) ? 128 : 32}`);
 
 function neighbours({ redis, webhook, key }: LivekitSettings): Values {
   return {

@@ -4,8 +4,9 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
+import { renderLivekit } from '@sabha/livekit-config/render';
 import { main } from './main.ts';
-import { referenceFile } from './testing/reference-policy.ts';
+import { hostOfDelhi, referenceFile, referencePolicy } from './testing/reference-policy.ts';
 
 let folder: string;
 let seed = 0;
@@ -147,6 +148,38 @@ describe('lint', () => {
         },
       ],
     });
+  });
+});
+
+describe('lint of a media server', () => {
+  beforeEach(() => {
+    const template = readFileSync(join(import.meta.dirname, '../../livekit/livekit.yaml'), 'utf8');
+    const text = renderLivekit(template, { policy: referencePolicy(), siteId: 'del1', settings: hostOfDelhi });
+    writeFileSync(file('livekit.yaml'), text);
+  });
+  const lint = (...words: readonly string[]) => type('lint', 'residency.yaml', '--livekit', ...words);
+
+  it('finds nothing in what was rendered for a host of the site', async () => {
+    expect(await lint('livekit.yaml', '--site', 'del1')).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('gives each fault its place and its remedy, beside those of the policy', async () => {
+    const text = readFileSync(file('livekit.yaml'), 'utf8');
+    writeFileSync(file('livekit.yaml'), text.replace(/^ {2}stun_servers:\n(?: {4}- .*\n)+/m, ''));
+    const { code, out } = await lint('livekit.yaml', '--site', 'del1');
+    expect(code).toBe(1);
+    expect(out).toMatch(/^livekit\.yaml:\d+: rtc\.stun_servers: .*\n {2}-> /m);
+    expect((await lint('livekit.yaml', '--site', 'hyd1')).out).toMatch(/^livekit\.yaml:\d+: rtc\.node_ip: .*outside the networks/m);
+  });
+
+  test.each<[words: readonly string[], code: number, what: RegExp]>([
+    [['livekit.yaml'], 2, /--livekit and --site go together/],
+    [['livekit.yaml', '--site', 'iad1'], 2, /the policy has no site "iad1"/],
+    [['nowhere.yaml', '--site', 'del1'], 1, /there is no file nowhere\.yaml/],
+  ])('%j says how', async (words, code, what) => {
+    const said = await lint(...words);
+    expect(said).toMatchObject({ code, out: '' });
+    expect(said.err).toMatch(what);
   });
 });
 

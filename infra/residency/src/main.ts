@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, Command>> = { lint, render, explain, key
 const help = `sabha-residency: the residency policy, checked, signed and put to use (docs/residency.md)
 
   lint <residency.yaml> [--key K]... [--json]     every fault with its line and its remedy
+       [--livekit <livekit.yaml> --site S]        ... and those of a media server's configuration
   render <what> [--site S] [--policy F] ...       nftables, networkpolicy, csp or inventory, to standard output
   explain <address or host> [--policy F] [--json] where it lies, and what it may be
   keygen <name> [--out F]                         a new key: private to a file of mode 0600, public to standard output

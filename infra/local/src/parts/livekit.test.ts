@@ -47,6 +47,6 @@ test('on a laptop media is at loopback and nowhere else', () => {
   expect(lintLivekit(laptop, policy!, place.siteId)).toEqual([]);
   expect(parse(laptop)).toMatchObject({
     bind_addresses: ['127.0.0.1'],
-    rtc: { node_ip: '127.0.0.1', ips: { includes: ['127.0.0.0/8', '::1/128'] }, stun_servers: ['127.0.0.1:7884'] },
+    rtc: { node_ip: '127.0.0.1', ips: { includes: ['127.0.0.1/32'] }, stun_servers: ['127.0.0.1:7884'] },
   });
 });

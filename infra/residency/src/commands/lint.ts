@@ -1,29 +1,43 @@
+import { lintLivekit } from '@sabha/livekit-config/lint';
+import type { Policy } from '@sabha/domain/residency/policy';
 import type { PolicyFault } from '@sabha/domain/residency/read-policy';
 import { readArguments } from '../arguments.ts';
-import { type Command, exitCodes } from '../edge.ts';
-import { Fault } from '../fault.ts';
+import { type Command, type Edge, exitCodes } from '../edge.ts';
+import { Fault, UsageFault } from '../fault.ts';
 import { missingEvidence } from '../policy/evidence.ts';
-import { type PolicyFile, readPolicyFile } from '../policy/policy-file.ts';
+import { type PolicyFile, readPolicyFile, readTextFile } from '../policy/policy-file.ts';
 import { openPolicyNote, readKeys } from '../policy/policy-note.ts';
 import { remedyFor } from '../policy/remedies.ts';
+import { requireSite } from '../render/site-runs.ts';
 
-const usage = 'lint <residency.yaml> [--key <name+hash+key>]... [--json]';
+const usage = 'lint <residency.yaml> [--livekit <livekit.yaml> --site <id>] [--key <name+hash+key>]... [--json]';
 
 type Finding = Readonly<{ place: string; message: string; remedy: string }>;
 
-/** Everything that is wrong with a policy. With keys it must be signed by one of their holders, too. */
+/**
+ * Everything that is wrong with a policy. With keys it must be signed by one of their holders, too. With a LiveKit configuration,
+ * everything by which a host of that site would speak to, or tell people of, somebody who is not the policy's.
+ */
 export const lint: Command = async (args, edge) => {
   const { values, positionals } = readArguments(args, {
-    options: { key: { type: 'string', multiple: true }, json: { type: 'boolean' } },
+    options: {
+      livekit: { type: 'string' },
+      site: { type: 'string' },
+      key: { type: 'string', multiple: true },
+      json: { type: 'boolean' },
+    },
     positionals: ['<residency.yaml>'],
     usage,
   });
-  const keys = values.key ?? [];
+  const { livekit, site, key: keys = [] } = values;
+  if ((livekit === undefined) !== (site === undefined))
+    throw new UsageFault('--livekit and --site go together', `type: sabha-residency ${usage}`);
   const file = await readPolicyFile(positionals[0] ?? '', edge);
   const { policy, faults } = file.reading;
   const inside = policy ? await missingEvidence(policy, file.text) : faults;
   const signature = signatureOf(file, keys);
-  const findings = [...inside.map((fault) => findingOf(file.name, fault)), ...signature.findings];
+  const served = policy && livekit !== undefined && site !== undefined ? await servedBy(policy, { livekit, site }, edge) : [];
+  const findings = [...inside.map((fault) => findingOf(file.name, fault)), ...signature.findings, ...served];
   if (values.json === true)
     edge.out(`${JSON.stringify({ file: file.name, version: policy?.version ?? null, sha256: file.sha256, signers: signature.signers, findings }, null, 2)}\n`); // prettier-ignore
   else {
@@ -39,6 +53,20 @@ const findingOf = (file: string, { line, column, path, message }: PolicyFault): 
   message: path === '' ? message : `${path}: ${message}`,
   remedy: remedyFor(path),
 });
+
+async function servedBy(
+  policy: Policy,
+  { livekit, site }: Readonly<{ livekit: string; site: string }>,
+  edge: Edge,
+): Promise<readonly Finding[]> {
+  requireSite(policy, site);
+  const text = await readTextFile(livekit, edge);
+  return lintLivekit(text, policy, site).map(({ line, path, message, remedy }) => ({
+    place: `${livekit}:${line}`,
+    message: path === '' ? message : `${path}: ${message}`,
+    remedy,
+  }));
+}
 
 type Signature = Readonly<{ findings: readonly Finding[]; signers: readonly string[]; said: string }>;
 

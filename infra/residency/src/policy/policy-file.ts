@@ -40,6 +40,13 @@ export async function openPolicy(name: string, keys: readonly string[], edge: Ed
   return policy;
 }
 
+/** @throws Fault when it cannot be read. */
+export async function readTextFile(name: string, { folder }: Edge): Promise<string> {
+  const bytes = await bytesOf(name, folder);
+  if (bytes === null) throw new Fault(`there is no file ${name}`, 'give its path, seen from where you are');
+  return bytes.toString('utf8');
+}
+
 async function bytesOf(name: string, folder: string): Promise<Buffer | null> {
   try {
     return await readFile(resolve(folder, name));
