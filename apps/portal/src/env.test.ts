@@ -13,7 +13,7 @@ const complete = {
   SABHA_SEAL_KEY: Buffer.alloc(32).toString('base64'),
   SABHA_RESIDENCY_POLICY: '/residency.yaml',
   SABHA_RESIDENCY_VERIFIER: 'x+1+x',
-  SABHA_RECEIPT_SIGNER: 'x',
+  SABHA_RECEIPT_VERIFIER: 'x',
 };
 
 /** Parsed anew: the portal reads them once. */

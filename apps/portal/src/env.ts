@@ -56,8 +56,8 @@ const shape = z.object({
   SABHA_SEAL_KEY: sealKeyShape,
   /** Keys that were replaced, newest first; they still open. */
   SABHA_PREVIOUS_SEAL_KEYS: listShape.pipe(z.array(sealKeyShape)),
-  /** Signs residency receipts; and who signed them before, so that what they signed is still believed. */
-  SABHA_RECEIPT_SIGNER: z.string().min(1),
+  /** Who signs residency receipts, and who signed them before, so that what they signed is still believed: public keys. */
+  SABHA_RECEIPT_VERIFIER: z.string().min(1),
   SABHA_PREVIOUS_RECEIPT_VERIFIERS: listShape,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });

@@ -15,7 +15,7 @@ const settings = {
   SABHA_SEAL_KEY: Buffer.alloc(32).toString('base64'),
   SABHA_RESIDENCY_POLICY: '/residency.yaml',
   SABHA_RESIDENCY_VERIFIER: 'x+1+x',
-  SABHA_RECEIPT_SIGNER: 'x',
+  SABHA_RECEIPT_VERIFIER: 'x',
 };
 afterEach(() => void vi.unstubAllEnvs());
 

@@ -14,6 +14,7 @@ const complete = {
   SABHA_RESIDENCY_POLICY: '/residency.yaml',
   SABHA_RESIDENCY_VERIFIER: 'x+1+x',
   SABHA_RECEIPT_SIGNER: 'x',
+  SABHA_RECEIPT_VERIFIER: 'x',
 };
 const read = (more: Readonly<Record<string, string>>) => workerEnv({ ...complete, ...more });
 

@@ -28,8 +28,9 @@ const shape = z.object({
   ...residencyShape,
   /** LiveKit's JSON log, where it can be read here. Without it clients' reports stand alone, and receipts say so. */
   LIVEKIT_LOG_FILE: z.string().min(1).optional(),
-  /** Signs residency receipts; and who signed them before, so that what they signed is still believed. */
+  /** Signs residency receipts; its public half, as readers are told of it; and who signed before, and is still believed. */
   SABHA_RECEIPT_SIGNER: z.string().min(1),
+  SABHA_RECEIPT_VERIFIER: z.string().min(1),
   SABHA_PREVIOUS_RECEIPT_VERIFIERS: listShape,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });

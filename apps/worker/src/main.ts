@@ -17,7 +17,7 @@ const { services, close } = await createServices({
     sealKey: env.SABHA_SEAL_KEY,
     previousSealKeys: env.SABHA_PREVIOUS_SEAL_KEYS,
     livekitUrl: env.LIVEKIT_URL,
-    receiptSigner: env.SABHA_RECEIPT_SIGNER,
+    receiptVerifier: env.SABHA_RECEIPT_VERIFIER,
     previousReceiptVerifiers: env.SABHA_PREVIOUS_RECEIPT_VERIFIERS,
   },
   livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },
@@ -31,6 +31,7 @@ const running = await startJobs({
   databaseUrl: env.DATABASE_URL,
   services,
   mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
+  receiptSigner: env.SABHA_RECEIPT_SIGNER,
 });
 
 const serverLog = env.LIVEKIT_LOG_FILE === undefined ? null : followServerLog(services, env.LIVEKIT_LOG_FILE);

@@ -1,4 +1,5 @@
 /** The settings of portal, worker and migration, each in a file that its own user alone may read. */
+import { verifierOf } from '@sabha/audit/note';
 import { API_PORT, DATABASE, HOST_SEEN_FROM_FRONT, METRICS_PORT, PROXY } from './addresses.ts';
 import type { HostSecrets } from './host-secrets.ts';
 import type { HostSettings } from './host-settings.ts';
@@ -31,6 +32,7 @@ export function workerSettings(host: HostSettings, secrets: HostSecrets): Settin
     WORKER_HOST: '127.0.0.1',
     SMTP_URL: host.SMTP_URL,
     MAIL_FROM: host.MAIL_FROM,
+    SABHA_RECEIPT_SIGNER: secrets.receiptSigner,
     LIVEKIT_LOG_FILE: '/var/log/sabha/livekit.log',
   };
 }
@@ -58,7 +60,7 @@ function common(host: HostSettings, secrets: HostSecrets): Settings {
     SABHA_SEAL_KEY: secrets.seal,
     SABHA_RESIDENCY_POLICY: POLICY_FILE,
     SABHA_RESIDENCY_VERIFIER: host.SABHA_RESIDENCY_VERIFIER,
-    SABHA_RECEIPT_SIGNER: secrets.receiptSigner,
+    SABHA_RECEIPT_VERIFIER: verifierOf(secrets.receiptSigner),
     LOG_LEVEL: 'info',
   };
 }

@@ -171,7 +171,8 @@ test('the keys that sign policy and receipts are made once, and are not the same
   const { env } = await start(settings);
   expect(env.SABHA_RECEIPT_SIGNER).toBe(first.env.SABHA_RECEIPT_SIGNER);
   expect(env.SABHA_RESIDENCY_VERIFIER).toBe(first.env.SABHA_RESIDENCY_VERIFIER);
-  expect(verifierOf(env.SABHA_RECEIPT_SIGNER)).toMatch(/^laptop\.sabha\.localhost\/receipts\+/);
+  expect(env.SABHA_RECEIPT_VERIFIER).toBe(verifierOf(env.SABHA_RECEIPT_SIGNER));
+  expect(env.SABHA_RECEIPT_VERIFIER).toMatch(/^laptop\.sabha\.localhost\/receipts\+/);
 });
 
 test('the media server tells its load and its log where portal and worker are told to look', async () => {

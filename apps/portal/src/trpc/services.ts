@@ -47,7 +47,7 @@ function start(): Promise<RunningServices> {
       sealKey: env.SABHA_SEAL_KEY,
       previousSealKeys: env.SABHA_PREVIOUS_SEAL_KEYS,
       livekitUrl: env.LIVEKIT_URL,
-      receiptSigner: env.SABHA_RECEIPT_SIGNER,
+      receiptVerifier: env.SABHA_RECEIPT_VERIFIER,
       previousReceiptVerifiers: env.SABHA_PREVIOUS_RECEIPT_VERIFIERS,
     },
     livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },

@@ -33,12 +33,13 @@ export type ApplicationEnvironment = Readonly<{
   SABHA_RESIDENCY_POLICY: string;
   /** Whose signature on it counts. */
   SABHA_RESIDENCY_VERIFIER: string;
-  SABHA_RECEIPT_SIGNER: string;
+  /** Whose signature makes a receipt ours. */
+  SABHA_RECEIPT_VERIFIER: string;
   LOG_LEVEL: string;
 }>;
 
-/** The worker alone reads what the media server says of each connection. */
-export type WorkerEnvironment = ApplicationEnvironment & Readonly<{ LIVEKIT_LOG_FILE: string }>;
+/** The worker alone reads what the media server says of each connection, and signs receipts. */
+export type WorkerEnvironment = ApplicationEnvironment & Readonly<{ LIVEKIT_LOG_FILE: string; SABHA_RECEIPT_SIGNER: string }>;
 
 /** What tests and the set-up steps get on top. */
 export type InstanceEnvironment = WorkerEnvironment & Readonly<{ DATABASE_OWNER_URL: string; MAILBOX_URL: string }>;
@@ -91,13 +92,17 @@ export function applicationEnvironment(source: EnvironmentSource, logLevel = 'in
     SABHA_SEAL_KEY: secrets.seal,
     SABHA_RESIDENCY_POLICY: home.policy,
     SABHA_RESIDENCY_VERIFIER: verifierOf(secrets.policySigner),
-    SABHA_RECEIPT_SIGNER: secrets.receiptSigner,
+    SABHA_RECEIPT_VERIFIER: verifierOf(secrets.receiptSigner),
     LOG_LEVEL: logLevel,
   };
 }
 
 export function workerEnvironment(source: EnvironmentSource, logLevel?: string): WorkerEnvironment {
-  return { ...applicationEnvironment(source, logLevel), LIVEKIT_LOG_FILE: logOf(source.home, 'livekit') };
+  return {
+    ...applicationEnvironment(source, logLevel),
+    LIVEKIT_LOG_FILE: logOf(source.home, 'livekit'),
+    SABHA_RECEIPT_SIGNER: source.secrets.receiptSigner,
+  };
 }
 
 export function instanceEnvironment(source: EnvironmentSource, logLevel?: string): InstanceEnvironment {

@@ -16,8 +16,8 @@ export type Settings = Readonly<{
   previousSealKeys?: readonly Uint8Array[];
   /** ws(s):// address that browsers are given. */
   livekitUrl: string;
-  /** Signs residency receipts (C2SP signed-note). */
-  receiptSigner: string;
+  /** Whose signature makes a residency receipt one of ours (C2SP signed-note); the worker alone can sign. */
+  receiptVerifier: string;
   /** Verifier keys of signers that were replaced: what they signed is still believed. */
   previousReceiptVerifiers?: readonly string[];
 }>;

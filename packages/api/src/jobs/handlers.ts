@@ -19,9 +19,9 @@ export const handlers: { readonly [N in JobName]: Handler<N> } = {
   'attendance.reconcile': (_, { context }) => reconcileAttendance(context),
   'clean.expired': cleanExpired,
   'residency.watch': (_, { context }) => watchNodes(context),
-  async 'residency.receipts'(_, { context }) {
+  async 'residency.receipts'(_, { context, receiptSigner }) {
     await settleRouteAlarms(context);
-    await makeReceipts(context);
+    await makeReceipts(context, receiptSigner);
   },
 };
 

@@ -19,11 +19,12 @@ afterAll(async () => {
 });
 
 function start(): Promise<RunningJobs> {
-  const { SMTP_URL, MAIL_FROM } = inject('sabha').env;
+  const { SMTP_URL, MAIL_FROM, SABHA_RECEIPT_SIGNER } = inject('sabha').env;
   return startJobs({
     databaseUrl: harness.databaseUrl,
     services: harness.services,
     mail: { smtpUrl: SMTP_URL, from: MAIL_FROM },
+    receiptSigner: SABHA_RECEIPT_SIGNER,
   });
 }
 

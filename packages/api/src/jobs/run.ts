@@ -3,14 +3,21 @@ import type { Services } from '../core/services.ts';
 import type { MailTransport } from '../mail/transport.ts';
 import type { JobName, JobPayload } from './jobs.ts';
 
+/** What the worker alone has. */
+export type WorkerMeans = Readonly<{
+  mail: MailTransport;
+  /** Private key (C2SP signed-note) that signs residency receipts. */
+  receiptSigner: string;
+}>;
+
 /** What a handler is given. It may run twice for one job: it looks first whether the work is done. */
-export type JobRun = Readonly<{ services: Services; mail: MailTransport; context: Context }>;
+export type JobRun = WorkerMeans & Readonly<{ services: Services; context: Context }>;
 export type Handler<N extends JobName> = (payload: JobPayload<N>, run: JobRun) => Promise<void>;
 
 /** @param jobId becomes the request id of what the job does, in audit and log. */
-export const jobRun = (services: Services, mail: MailTransport, jobId: string): JobRun => ({
+export const jobRun = (services: Services, means: WorkerMeans, jobId: string): JobRun => ({
+  ...means,
   services,
-  mail,
   context: systemContext(services, 'worker', `job-${jobId}`),
 });
 

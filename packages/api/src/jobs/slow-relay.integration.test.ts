@@ -37,13 +37,18 @@ const relay = new SMTPServer({
 beforeAll(async () => {
   harness = await openHarness();
   home = await makeMinistry(harness, 'patience');
-  const { superuserUrl } = inject('sabha');
+  const { superuserUrl, env } = inject('sabha');
   superuser = postgres(superuserUrl, { max: 1 });
   const listening = relay.listen(0, '127.0.0.1');
   await once(listening, 'listening');
   const { port } = listening.address() as AddressInfo;
   const mail = { smtpUrl: `smtp://127.0.0.1:${port}`, from: 'no-reply@sabha.localhost' };
-  running = await startJobs({ databaseUrl: harness.databaseUrl, services: harness.services, mail });
+  running = await startJobs({
+    databaseUrl: harness.databaseUrl,
+    services: harness.services,
+    mail,
+    receiptSigner: env.SABHA_RECEIPT_SIGNER,
+  });
 });
 afterAll(async () => {
   release();

@@ -20,9 +20,9 @@ const PUT_OFF_SECONDS = 3;
 
 /** Runs the closed list of jobs until it is closed. Needs no more rights than the application's role has. */
 export async function startJobs(
-  options: Readonly<{ databaseUrl: string; services: Services; mail: MailSettings }>,
+  options: Readonly<{ databaseUrl: string; services: Services; mail: MailSettings; receiptSigner: string }>,
 ): Promise<RunningJobs> {
-  const { services } = options;
+  const { services, receiptSigner } = options;
   const mail = createMailTransport(options.mail);
   // Connections of its own for what must not wait: with every mail stuck, the reconciler still puts out who has no right.
   const reserve = connect(options.databaseUrl, 2);
@@ -50,7 +50,7 @@ export async function startJobs(
     try {
       // Each handler takes what its own job's schema has parsed; the compiler cannot follow that through the name.
       const handler: (payload: never, given: JobRun) => Promise<void> = handlers[name];
-      await handler(jobs[name].parse(payload) as never, jobRun(servicesOf(name), mail, id));
+      await handler(jobs[name].parse(payload) as never, jobRun(servicesOf(name), { mail, receiptSigner }, id));
       services.log.debug(line(), 'job done');
     } catch (error) {
       if (error instanceof TryLater) {

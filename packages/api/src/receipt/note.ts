@@ -1,15 +1,15 @@
 /** The receipt's text, signed and opened again. */
 import { canonicalJson, readCanonicalJson } from '@sabha/audit/canonical-json';
-import { NoteError, openNote, readVerifier, signNote, verifierOf } from '@sabha/audit/note';
+import { NoteError, openNote, readVerifier, signNote } from '@sabha/audit/note';
 import { type Receipt, receiptSchema } from '@sabha/domain/residency/receipt';
 import type { Settings } from '../core/services.ts';
 
-type Keys = Pick<Settings, 'receiptSigner' | 'previousReceiptVerifiers'>;
+type Keys = Pick<Settings, 'receiptVerifier' | 'previousReceiptVerifiers'>;
 
 const FIRST = 'sabha-residency-receipt';
 
-export function signReceipt(receipt: Receipt, { receiptSigner }: Pick<Keys, 'receiptSigner'>): string {
-  return signNote(`${FIRST}\n${canonicalJson(receipt)}\n`, receiptSigner);
+export function signReceipt(receipt: Receipt, signer: string): string {
+  return signNote(`${FIRST}\n${canonicalJson(receipt)}\n`, signer);
 }
 
 /** Null unless a key of ours has signed exactly this text, it is about this meeting, and the meeting was over. */
@@ -20,12 +20,9 @@ export function openReceipt(note: string, keys: Keys & Readonly<{ meetingId: str
   return data?.state === 'final' && data.meeting.id === keys.meetingId ? data : null;
 }
 
-/** What a reader checks the note with, by a program that nobody here wrote. */
-export const receiptVerifier = ({ receiptSigner }: Pick<Keys, 'receiptSigner'>): string => verifierOf(receiptSigner);
-
-function textOf(note: string, { receiptSigner, previousReceiptVerifiers = [] }: Keys): string | null {
+function textOf(note: string, { receiptVerifier, previousReceiptVerifiers = [] }: Keys): string | null {
   try {
-    return openNote(note, [verifierOf(receiptSigner), ...previousReceiptVerifiers].map(readVerifier)).text;
+    return openNote(note, [receiptVerifier, ...previousReceiptVerifiers].map(readVerifier)).text;
   } catch (error) {
     if (error instanceof NoteError) return null;
     throw error;

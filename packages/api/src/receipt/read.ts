@@ -5,7 +5,7 @@ import { act } from '../core/act.ts';
 import type { MemberContext } from '../core/member-context.ts';
 import { authorisedMeeting } from '../meeting/find.ts';
 import { collectReceipt } from './collect.ts';
-import { openReceipt, receiptVerifier } from './note.ts';
+import { openReceipt } from './note.ts';
 
 /**
  * The signed receipt of a meeting that is over, or what is known so far. A stored one that is not what was signed, or is about
@@ -14,7 +14,7 @@ import { openReceipt, receiptVerifier } from './note.ts';
 export async function readReceipt(context: MemberContext, { meetingId }: Readonly<{ meetingId: string }>): Promise<ReceiptView> {
   const { services } = context;
   const { ministryId } = await authorisedMeeting(context, 'meeting.read_receipt', meetingId);
-  const verifier = receiptVerifier(services.settings);
+  const { receiptVerifier: verifier } = services.settings;
   const stored = await findReceipt(services.db, meetingId);
   if (!stored) {
     const room = await findRoomById(services.db, { meetingId, email: null });

@@ -3,7 +3,7 @@ import { makeKeys, openNote, readVerifier, signNote, verifierOf } from '@sabha/a
 import type { Receipt } from '@sabha/domain/residency/receipt';
 import type { RouteReport } from '@sabha/domain/residency/route';
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { systemContext } from '../core/context.ts';
 import type { MemberContext } from '../core/member-context.ts';
 import { createCaller } from '../root.ts';
@@ -33,6 +33,7 @@ beforeEach(async () => {
 
 const harness = () => assembly.desk.harness;
 const worker = () => systemContext(assembly.desk.services, 'worker', 'receipts');
+const signer = () => inject('sabha').env.SABHA_RECEIPT_SIGNER;
 const meetingId = () => running.meeting.meetingId;
 const get = (context: MemberContext = assembly.organiser) => createCaller(context).receipt.get({ meetingId: meetingId() });
 const notes = () => harness().owner<{ note: string }[]>`select note from residency_receipts where meeting_id = ${meetingId()}`;
@@ -55,7 +56,7 @@ async function end(): Promise<void> {
 
 async function signed(): Promise<Receipt> {
   await end();
-  await makeReceipts(worker());
+  await makeReceipts(worker(), signer());
   const view = await get();
   if (view.kind !== 'signed') throw new Error(`the receipt is ${view.kind}`);
   return view.receipt;
@@ -87,10 +88,10 @@ describe('the receipt of a meeting that is over', () => {
   it('is made once, signed, and recorded with its digest', async () => {
     await session({});
     await signed();
-    await makeReceipts(worker());
+    await makeReceipts(worker(), signer());
     const [row, ...more] = await notes();
     expect(more).toEqual([]);
-    const verifier = verifierOf(assembly.desk.services.settings.receiptSigner);
+    const verifier = verifierOf(signer());
     expect(openNote(row?.note ?? '', [readVerifier(verifier)]).text).toMatch(/^sabha-residency-receipt\n\{.*\}\n$/);
     const sha256 = createHash('sha256')
       .update(row?.note ?? '')
@@ -148,13 +149,13 @@ describe('the receipt of a meeting that is over', () => {
     await session({});
     await assembly.host.end({ meetingId: meetingId() });
     later(29_000);
-    await makeReceipts(worker());
+    await makeReceipts(worker(), signer());
     expect(await notes()).toEqual([]);
     later(60_000); // a session that nobody closed
-    await makeReceipts(worker());
+    await makeReceipts(worker(), signer());
     expect(await notes()).toEqual([]);
     later(10 * 60_000);
-    await makeReceipts(worker());
+    await makeReceipts(worker(), signer());
     expect(await notes()).toHaveLength(1);
   });
 });
@@ -200,16 +201,16 @@ describe('a forged receipt', () => {
     ['signed by somebody else', (note: string) => signNote(textOf(note), foreign)],
     ['without a signature', textOf],
     ['that is empty', () => ''],
-    ['that is no receipt', () => signNote('sabha-residency-receipt\n{}\n', assembly.desk.services.settings.receiptSigner)],
+    ['that is no receipt', () => signNote('sabha-residency-receipt\n{}\n', signer())],
     [
       'of another meeting, signed by us',
       (note: string) =>
-        signNote(textOf(note).replace(meetingId(), crypto.randomUUID()), assembly.desk.services.settings.receiptSigner),
+        signNote(textOf(note).replace(meetingId(), crypto.randomUUID()), signer()),
     ],
     [
       'that was never final',
       (note: string) =>
-        signNote(textOf(note).replace('"state":"final"', '"state":"so_far"'), assembly.desk.services.settings.receiptSigner),
+        signNote(textOf(note).replace('"state":"final"', '"state":"so_far"'), signer()),
     ],
   ])('%s is shown as broken and nothing else, and recorded', async (...[, change]) => {
     expect(Object.keys((await forge(change)) as object).sort()).toEqual(['kind', 'verifier']);
@@ -220,12 +221,12 @@ describe('a forged receipt', () => {
     await session({});
     await signed();
     const { settings } = assembly.desk.services;
-    const next = makeKeys('receipts.laptop', new Uint8Array(32).fill(9)).signer;
+    const next = makeKeys('receipts.laptop', new Uint8Array(32).fill(9)).verifier;
     const rotated = (previous: readonly string[]): MemberContext => ({
       ...assembly.organiser,
-      services: { ...assembly.desk.services, settings: { ...settings, receiptSigner: next, previousReceiptVerifiers: previous } },
+      services: { ...assembly.desk.services, settings: { ...settings, receiptVerifier: next, previousReceiptVerifiers: previous } },
     });
-    expect(await get(rotated([verifierOf(settings.receiptSigner)]))).toMatchObject({ kind: 'signed' });
+    expect(await get(rotated([settings.receiptVerifier]))).toMatchObject({ kind: 'signed' });
     expect(await get(rotated([]))).toMatchObject({ kind: 'broken' });
   });
 });

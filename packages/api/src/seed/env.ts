@@ -11,7 +11,7 @@ const shape = z.object({
   LIVEKIT_API_KEY: z.string().min(1),
   LIVEKIT_API_SECRET: z.string().min(1),
   SABHA_SEAL_KEY: sealKeyShape,
-  SABHA_RECEIPT_SIGNER: z.string().min(1),
+  SABHA_RECEIPT_VERIFIER: z.string().min(1),
   ...residencyShape,
 });
 

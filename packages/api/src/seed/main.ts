@@ -14,7 +14,7 @@ const { services, close } = await createServices({
     publicUrl: env.PUBLIC_URL,
     sealKey: env.SABHA_SEAL_KEY,
     livekitUrl: env.LIVEKIT_URL,
-    receiptSigner: env.SABHA_RECEIPT_SIGNER,
+    receiptVerifier: env.SABHA_RECEIPT_VERIFIER,
   },
   livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },
   residency: residencyOptions(env),

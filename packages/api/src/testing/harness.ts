@@ -42,7 +42,7 @@ export async function openHarness(): Promise<Harness> {
       publicUrl: env.PUBLIC_URL,
       sealKey: new Uint8Array(Buffer.from(env.SABHA_SEAL_KEY, 'base64')),
       livekitUrl: env.LIVEKIT_URL,
-      receiptSigner: env.SABHA_RECEIPT_SIGNER,
+      receiptVerifier: env.SABHA_RECEIPT_VERIFIER,
     },
     livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },
     residency: residencyOptions({ ...z.object(residencyShape).parse(env), LIVEKIT_API_URL: env.LIVEKIT_API_URL }),

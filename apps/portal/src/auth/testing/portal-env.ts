@@ -35,7 +35,7 @@ export function testPortalEnv(more: Partial<PortalEnv> = {}): PortalEnv {
     SABHA_AUTH_SECRET: env.SABHA_AUTH_SECRET,
     SABHA_SEAL_KEY: new Uint8Array(Buffer.from(env.SABHA_SEAL_KEY, 'base64')),
     SABHA_PREVIOUS_SEAL_KEYS: [],
-    SABHA_RECEIPT_SIGNER: env.SABHA_RECEIPT_SIGNER,
+    SABHA_RECEIPT_VERIFIER: env.SABHA_RECEIPT_VERIFIER,
     SABHA_PREVIOUS_RECEIPT_VERIFIERS: [],
     LOG_LEVEL: 'silent',
     ...more,
