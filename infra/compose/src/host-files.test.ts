@@ -54,6 +54,7 @@ describe("a host's files", () => {
     expect(holders(secrets.auth)).toEqual(['portal.env']);
     expect(holders(givenEnv.OIDC_CLIENT_SECRET)).toEqual(['portal.env']);
     expect(holders(givenEnv.SMTP_URL)).toEqual(['worker.env']);
+    expect(holders(secrets.receiptSigner)).toEqual(['worker.env']);
   });
 
   test('a template that asks for what nobody gives is refused', () => {

@@ -16,10 +16,10 @@ export async function takeAllowance({ services, actor, address }: Asking): Promi
   const own = ownOf({ actor, address });
   // Addresses are cheap: strangers share an allowance on top of their own.
   const shared = { limit: limits.strangersRecorded, key: 'all' };
-  const isLast = async (key: string) => ((await hasPoints(services, [{ limit: limits.lastRecorded, key }])) ? 'last' : 'used_up');
+  const beyond = async (key: string) => ((await hasPoints(services, [{ limit: limits.lastRecorded, key }])) ? 'last' : 'used_up');
   // Their own first: what one address does beyond it takes nothing from what others may still leave behind.
-  if (!(await hasPoints(services, own))) return isLast(own[0]?.key ?? '');
-  return actor.kind !== 'anonymous' || (await hasPoints(services, [shared])) ? 'granted' : isLast(shared.key);
+  if (!(await hasPoints(services, own))) return beyond(own[0]?.key ?? '');
+  return actor.kind !== 'anonymous' || (await hasPoints(services, [shared])) ? 'granted' : beyond(shared.key);
 }
 
 function ownOf({ actor, address }: Pick<Context, 'actor' | 'address'>): readonly Counted[] {
