@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Fault } from '../../infra/local/src/fault.ts';
+import { bringProgram, chromium } from '../../infra/local/src/setup/debian-program.ts';
 import { runBenchmarks, type Part } from '../src/run.ts';
 
 const parts: readonly Part[] = ['door', 'webinar', 'join'];
@@ -15,11 +17,18 @@ if (unknown.length > 0 || !Number.isInteger(rounds) || rounds < 1) {
   process.exit(2);
 }
 const home = await mkdtemp(join(tmpdir(), 'sabha-bench-'));
+const say = (line: string) => console.error(line);
 try {
+  const { signal } = new AbortController();
+  await bringProgram(chromium, { progress: say, logFile: join(tmpdir(), 'sabha-bench-chromium.log'), signal });
   const chosen = parts.filter((part) => positionals.length === 0 || positionals.includes(part));
-  const { report, kept } = await runBenchmarks({ home, parts: chosen, rounds, say: (line) => console.error(line) });
+  const { report, kept } = await runBenchmarks({ home, parts: chosen, rounds, say });
   console.log(report);
   process.exitCode = kept ? 0 : 1;
+} catch (error) {
+  if (!(error instanceof Fault)) throw error;
+  say(error.line);
+  process.exitCode = 1;
 } finally {
   await rm(home, { recursive: true, force: true });
 }
