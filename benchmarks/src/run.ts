@@ -75,7 +75,7 @@ async function measureJoins({ browser, other, site, server, stage, rounds }: Ben
   await makeRoom(server, bareRoom);
   const sources = [
     await startSource(other, { origin, server, token: barePass(server, bareRoom, 'source') }),
-    await startSource(other, { origin, server, token: stage.hostPass.token }),
+    await startSource(other, { origin, server, token: (await stage.hostPass()).token }),
   ];
   let joins = 0;
   const bare = (publishing: BarePublishing) => {

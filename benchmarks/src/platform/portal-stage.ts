@@ -13,8 +13,8 @@ export type PortalStage = Readonly<{
   roomUrl: string;
   /** Of a guest whom the host has admitted. */
   guest: Cookies;
-  /** The host's own way into the media server's room, for the participant whose picture is waited for. */
-  hostPass: CallPass;
+  /** The host's way into the media server's room, for the participant whose picture is waited for: good for two minutes. */
+  hostPass(): Promise<CallPass>;
 }>;
 
 const webinarText = {
@@ -29,7 +29,9 @@ export async function setPortalStage(browser: Browser, platform: Platform): Prom
   const api = new Api(host, platform);
   const meeting = await schedule(api, { title: 'Review of the monsoon plan' });
   const webinar = await schedule(api, { ...webinarText, kind: 'webinar' });
-  const hostPass = await openMeeting(api, meeting);
+  const hostPass = () => api.must<CallPass>('room.pass', { joinCode: meeting.joinCode });
+  await api.must<DoorView>('join.asMember', { joinCode: meeting.joinCode });
+  await hostPass(); // the first opens the meeting
   const guest = await admittedGuest(await browser.newContext({ locale: 'en-IN' }), { api, meeting, platform });
   await page.close();
   return {
@@ -42,12 +44,6 @@ export async function setPortalStage(browser: Browser, platform: Platform): Prom
     guest,
     hostPass,
   };
-}
-
-/** The host's first pass opens the meeting. */
-async function openMeeting(api: Api, { joinCode }: Scheduled): Promise<CallPass> {
-  await api.must<DoorView>('join.asMember', { joinCode });
-  return api.must<CallPass>('room.pass', { joinCode });
 }
 
 type Door = Readonly<{ api: Api; meeting: Scheduled; platform: Platform }>;
