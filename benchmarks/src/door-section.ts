@@ -68,18 +68,18 @@ function table({ bare, portal, portalHindi }: Runs, profile: NetworkProfile): Ta
   };
 }
 
-function checks({ bare, portal, portalHindi }: Runs, { name }: NetworkProfile): readonly Check[] {
+/** Time is promised where it is felt; on a fast network it stands in the table. */
+function checks({ bare, portal, portalHindi }: Runs, profile: NetworkProfile): readonly Check[] {
   const most = (kind: 'script' | 'all') => spreadOf([...portal, ...portalHindi].map(({ untilRest }) => untilRest[kind])).max;
-  const ratio = (runs: readonly FieldRun[]) => ratioOf(readyAt(runs), readyAt(bare));
+  const besideBare = (language: string, runs: readonly FieldRun[]): Check => ({
+    promise: `door, ${profile.name}: time beside bare, ${language}`,
+    measured: ratioOf(readyAt(runs), readyAt(bare)),
+    atMost: promises.door.ratio,
+    unit: 'times',
+  });
   return [
-    ...doorBudget(`door, ${name}`, { script: most('script'), all: most('all') }),
-    { promise: `door, ${name}: time beside bare, English`, measured: ratio(portal), atMost: promises.door.ratio, unit: 'times' },
-    {
-      promise: `door, ${name}: time beside bare, Hindi`,
-      measured: ratio(portalHindi),
-      atMost: promises.door.ratio,
-      unit: 'times',
-    },
+    ...doorBudget(`door, ${profile.name}`, { script: most('script'), all: most('all') }),
+    ...(profile === slow ? [besideBare('English', portal), besideBare('Hindi', portalHindi)] : []),
   ];
 }
 
