@@ -99,7 +99,7 @@ const allowed: readonly (readonly [path: string, specifier: string])[] = [
   ['apps/portal/src/app/probe.ts', '../features/thing.ts'],
   ['apps/worker/src/probe.ts', '@sabha/api/thing'],
   ['infra/residency/src/probe.ts', '@sabha/domain/thing'],
-  ['infra/residency/src/probe.ts', '@sabha/livekit-config/thing'],
+  ['infra/residency/src/probe.ts', '@sabha/livekit/thing'],
   ['infra/local/src/probe.ts', '@sabha/residency/thing'],
 ];
 

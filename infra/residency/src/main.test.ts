@@ -169,7 +169,9 @@ describe('lint of a media server', () => {
     const { code, out } = await lint('livekit.yaml', '--site', 'del1');
     expect(code).toBe(1);
     expect(out).toMatch(/^livekit\.yaml:\d+: rtc\.stun_servers: .*\n {2}-> /m);
-    expect((await lint('livekit.yaml', '--site', 'hyd1')).out).toMatch(/^livekit\.yaml:\d+: rtc\.node_ip: .*outside the networks/m);
+    expect((await lint('livekit.yaml', '--site', 'hyd1')).out).toMatch(
+      /^livekit\.yaml:\d+: rtc\.node_ip: .*outside the networks/m,
+    );
   });
 
   test.each<[words: readonly string[], code: number, what: RegExp]>([

@@ -36,7 +36,8 @@ async function makeReceipt(
     if (!room) throw new Error('a meeting that was listed is gone: meetings are never deleted');
     const receipt = await collectReceipt(tx, services, { room, state: 'final' });
     const note = signReceipt(receipt, signer);
-    if (!openReceipt(note, { ...services.settings, meetingId })) throw new Error('the receipt signer is not the verifier that is told');
+    if (!openReceipt(note, { ...services.settings, meetingId }))
+      throw new Error('the receipt signer is not the verifier that is told');
     if (!(await insertReceipt(tx, { meetingId, note, madeAt: new Date(receipt.madeAt) }))) return skip();
     const { sessions, violations, policy } = receipt;
     const sha256 = createHash('sha256').update(note).digest('hex');

@@ -204,14 +204,9 @@ describe('a forged receipt', () => {
     ['that is no receipt', () => signNote('sabha-residency-receipt\n{}\n', signer())],
     [
       'of another meeting, signed by us',
-      (note: string) =>
-        signNote(textOf(note).replace(meetingId(), crypto.randomUUID()), signer()),
+      (note: string) => signNote(textOf(note).replace(meetingId(), crypto.randomUUID()), signer()),
     ],
-    [
-      'that was never final',
-      (note: string) =>
-        signNote(textOf(note).replace('"state":"final"', '"state":"so_far"'), signer()),
-    ],
+    ['that was never final', (note: string) => signNote(textOf(note).replace('"state":"final"', '"state":"so_far"'), signer())],
   ])('%s is shown as broken and nothing else, and recorded', async (...[, change]) => {
     expect(Object.keys((await forge(change)) as object).sort()).toEqual(['kind', 'verifier']);
     expect(await assembly.events(meetingId(), 'residency.receipt_broken')).toHaveLength(1);
@@ -224,7 +219,10 @@ describe('a forged receipt', () => {
     const next = makeKeys('receipts.laptop', new Uint8Array(32).fill(9)).verifier;
     const rotated = (previous: readonly string[]): MemberContext => ({
       ...assembly.organiser,
-      services: { ...assembly.desk.services, settings: { ...settings, receiptVerifier: next, previousReceiptVerifiers: previous } },
+      services: {
+        ...assembly.desk.services,
+        settings: { ...settings, receiptVerifier: next, previousReceiptVerifiers: previous },
+      },
     });
     expect(await get(rotated([settings.receiptVerifier]))).toMatchObject({ kind: 'signed' });
     expect(await get(rotated([]))).toMatchObject({ kind: 'broken' });

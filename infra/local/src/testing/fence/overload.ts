@@ -41,6 +41,9 @@ function saying(now: number): readonly [Buffer, Buffer] {
   load.tag(18, WireType.Bit32).float(LOAD).tag(21, WireType.Bit32).float(LOAD);
   const tail = Buffer.from(load.finish());
   const updated = new BinaryWriter().tag(2, WireType.Varint).int64(now).finish();
-  const field = new BinaryWriter().tag(4, WireType.LengthDelimited).uint32(updated.length + tail.length).finish();
+  const field = new BinaryWriter()
+    .tag(4, WireType.LengthDelimited)
+    .uint32(updated.length + tail.length)
+    .finish();
   return [Buffer.concat([field, updated]), tail];
 }
