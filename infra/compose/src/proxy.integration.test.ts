@@ -10,13 +10,16 @@ import { connect, createServer as createTlsServer, type Server as TlsServer } fr
 import { testPolicy } from '@sabha/livekit-config/testing/policy';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { waitUntil } from '../../local/src/process/wait-until.ts';
+import { nginx as nginxProgram, onPath } from '../../local/src/setup/debian-program.ts';
+import { isMissing } from '../../local/src/testing/requirement.ts';
 import { hostFiles } from './host-files.ts';
 import { readSettings } from './host-settings.ts';
 import { fixedSecrets, givenEnv, hostEnv } from './testing/host.ts';
 import { templates } from './testing/repository.ts';
 
-const nginx = ['/usr/sbin/nginx', '/usr/local/sbin/nginx'].find((path) => existsSync(path));
-const why = nginx === undefined ? ' (skipped: there is no nginx)' : '';
+const nginx = onPath(nginxProgram);
+const why = nginx === undefined ? 'there is no nginx: npm test brings it, where it may' : undefined;
+const skipped = why === undefined ? '' : ` (skipped: ${why})`;
 /** Debian builds it apart; nginx's own image has it inside. */
 const streamModule = '/usr/lib/nginx/modules/ngx_stream_module.so';
 
@@ -153,7 +156,7 @@ function ask(
 
 const reached = async (...asked: Parameters<typeof ask>) => JSON.parse((await ask(...asked)).body) as Seen & { who: string };
 
-describe.skipIf(nginx === undefined)(`the proxy${why}`, () => {
+describe.skipIf(isMissing(why))(`the proxy${skipped}`, () => {
   test('hands TURN on by its name, TLS and all', async () => {
     const said = await new Promise((resolve, reject) => {
       const socket = connect({

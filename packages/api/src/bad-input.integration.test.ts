@@ -47,14 +47,18 @@ const hostile = [
   'e\u0301'.repeat(5000),
   '__proto__',
 ];
+/** What a client says of the ends it met is kept as it said it, and believed in nothing. */
+const saidOfRoutes = ['sid', 'nodeId', 'region', 'iceServers', 'address', 'url', 'end'];
 /** What people write as they like; whatever else is a text has to be one of certain ones. */
-const free = ['title', 'description', 'name', 'nameHi', 'displayName', 'lastEventId'];
+const free = ['title', 'description', 'name', 'nameHi', 'displayName', 'lastEventId', ...saidOfRoutes];
+/** What may be nothing. */
+const nullable = ['lastEventId', 'site'];
 /** Nothing that came in may break anything. */
 const allowed: readonly unknown[] = ['no refusal', ...errorCodes.filter((code) => code !== 'internal')];
 
-/** What a field of that kind really takes. `lastEventId` may be null. */
+/** What a field of that kind really takes. */
 function fits({ takes, name }: InputField, value: unknown): boolean {
-  if (value === null) return name === 'lastEventId';
+  if (value === null) return nullable.includes(name);
   if (takes === 'array') return Array.isArray(value) && value.length === 0;
   if (takes === 'object')
     return name === 'options' && typeof value === 'object' && Object.keys(value).length === 0 && !Array.isArray(value);

@@ -6,7 +6,7 @@ import { conclude, runChecks } from '../checks/run-checks.ts';
 import { oneFailed } from '../checks/tally.ts';
 import { Fault, messageOf } from '../fault.ts';
 import { livekitBinary } from '../parts/livekit-binary.ts';
-import { bringProgram, chromium, nftables, type Program, redis } from '../setup/debian-program.ts';
+import { bringProgram, chromium, nftables, nginx, onPath, type Program, redis } from '../setup/debian-program.ts';
 import { InstancePrinter } from '../terminal/instance-printer.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { abortOnEnding, Interrupted, interruptedCode } from './ending.ts';
@@ -53,7 +53,8 @@ async function setUp({ on }: InstancePrinter, signal: AbortSignal): Promise<void
       bringProgram(program, { progress, signal, logFile: join(checksFolder, `${program.package}.log`) }),
     );
   await bring(chromium);
-  await bring(redis);
-  await bring(nftables);
+  // Without these, what asks for them is skipped and says so; where we may install, nothing is.
+  const isRoot = process.getuid?.() === 0;
+  for (const program of [redis, nftables, nginx]) if (isRoot || onPath(program) !== undefined) await bring(program);
   await step('livekit', (progress) => livekitBinary({ env: process.env, signal, progress }));
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { bringProgram, chromium, programPath } from './debian-program.ts';
+import { bringProgram, chromium, nginx, programPath } from './debian-program.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -41,11 +41,15 @@ test('a file of that name that cannot be run is none', () => {
   expect(() => programPath(chromium)).toThrow('is missing');
 });
 
-test("root without one gets Debian's by apt-get, after the lists were brought up to date", async () => {
+test("root without one gets Debian's by apt-get, from new lists, and no service of it is started", async () => {
   const asked = join(folder, 'asked');
-  const install = `[ "$1" = install ] && printf '#!/bin/sh\\n' > ${folder}/chromium && /bin/chmod +x ${folder}/chromium`;
-  writeFileSync(join(folder, 'apt-get'), `#!/bin/sh\necho "$@" >> ${asked}\n${install}\nexit 0\n`, { mode: 0o755 });
+  const install = `[ "$1" = install ] && printf '#!/bin/sh\\n' > ${folder}/nginx && /bin/chmod +x ${folder}/nginx`;
+  const apt = `#!/bin/sh\necho "$SYSTEMD_OFFLINE$RUNLEVEL $@" >> ${asked}\n${install}\nexit 0\n`;
+  writeFileSync(join(folder, 'apt-get'), apt, { mode: 0o755 });
   vi.stubEnv('PATH', folder);
-  expect(await bringProgram(chromium, { ...bringing(), isRoot: true })).toBe(join(folder, 'chromium'));
-  expect(readFileSync(asked, 'utf8').trim().split('\n')).toEqual(['update', 'install --yes --no-install-recommends chromium']);
+  expect(await bringProgram(nginx, { ...bringing(), isRoot: true })).toBe(join(folder, 'nginx'));
+  expect(readFileSync(asked, 'utf8').trim().split('\n')).toEqual([
+    '11 update',
+    '11 install --yes --no-install-recommends nginx libnginx-mod-stream',
+  ]);
 });

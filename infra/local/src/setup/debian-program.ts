@@ -10,8 +10,8 @@ export type Bringing = Readonly<{
   signal: AbortSignal;
   isRoot?: boolean;
 }>;
-/** A program that tests need, by the Debian package that brings it and the names it goes by. */
-export type Program = Readonly<{ package: string; names: readonly string[] }>;
+/** A program that tests need, by the Debian package that brings it, what that leaves to others, and the names it goes by. */
+export type Program = Readonly<{ package: string; further?: readonly string[]; names: readonly string[] }>;
 
 /** The browser of end-to-end tests, screenshots and benchmarks. */
 export const chromium: Program = { package: 'chromium', names: ['chromium', 'chromium-browser', 'google-chrome'] };
@@ -19,6 +19,8 @@ export const chromium: Program = { package: 'chromium', names: ['chromium', 'chr
 export const redis: Program = { package: 'redis-server', names: ['redis-server'] };
 /** Loads the packet filter that is rendered from the residency policy. */
 export const nftables: Program = { package: 'nftables', names: ['nft'] };
+/** The proxy of infra/compose. Debian builds the module that hands on TLS apart. */
+export const nginx: Program = { package: 'nginx', further: ['libnginx-mod-stream'], names: ['nginx'] };
 
 /** Where it is: the first of its names on PATH, as the set-up saw it. */
 export function programPath(program: Program): string {
@@ -34,12 +36,12 @@ export async function bringProgram(
 ): Promise<string> {
   const found = onPath(program);
   if (found !== undefined) return found;
-  const { package: name } = program;
+  const { package: name, further = [] } = program;
   const remedy = remedyFor(program);
   if (!isRoot) throw new Fault(name, 'is missing, and only root can install it', remedy);
   progress('installing it with apt-get');
-  for (const args of [['update'], ['install', '--yes', '--no-install-recommends', name]]) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  for (const args of [['update'], ['install', '--yes', '--no-install-recommends', name, ...further]]) {
+    const env = { ...process.env, ...unattended };
     const how = await runToEnd({ command: 'apt-get', args, cwd: checkout, env, logFile, signal });
     if (how !== undefined) throw new Fault(name, `apt-get ${args[0] ?? ''} ${how}; see ${logFile}`, remedy);
   }
@@ -47,6 +49,9 @@ export async function bringProgram(
   if (installed === undefined) throw new Fault(name, 'was installed but is not on PATH', remedy);
   return installed;
 }
+
+/** It asks nothing, and starts no service that a package brings: tests start their own. */
+const unattended = { DEBIAN_FRONTEND: 'noninteractive', SYSTEMD_OFFLINE: '1', RUNLEVEL: '1' };
 
 const remedyFor = ({ package: name, names }: Program): string =>
   `install the package ${name}, or put a ${names[0] ?? name} on PATH`;

@@ -142,7 +142,7 @@ describe.skipIf(isMissing(why))(`a node abroad that shares the Redis${skipped}`,
       };
       await expect.poll(taken, within(40_000)).toEqual([at('abroad')]);
       const { ipv4, ipv6, ends } = cluster.arrivedAt('abroad');
-      expect(ipv4 + ipv6).toBeGreaterThan(20);
+      expect(ipv4 + ipv6).toBeGreaterThan(0);
       expect(ends.join()).toMatch(/udp /);
     },
     120_000,
