@@ -23,6 +23,9 @@ afterAll(() => harness.close());
 const unknownCode = () => codeFromBytes(harness.services.random(JOIN_CODE_SYMBOLS), JOIN_CODE_SYMBOLS);
 const otherPasscode = ({ passcode }: Scheduled) => (passcode.startsWith('0') ? '1' : '0') + passcode.slice(1);
 const recorded = (meetingId: string) => entriesOf(harness, meetingId);
+/** Why the last one was refused: the code says it to nobody, and by it one knows which of two guards spoke. */
+const reasonOf = async ({ meetingId }: Scheduled) =>
+  (await recorded(meetingId)).findLast(({ event }) => event === 'door.refused')?.detail['reason'];
 
 describe('a guest', () => {
   it('waits after the right code and passcode, and is known again by the cookie', async () => {
@@ -155,8 +158,10 @@ describe('a member', () => {
     const meeting = await schedule(organiser, { access });
     const member = await as(harness, ministry === 'health' ? health : finance, role);
     const joining = createCaller(member).join.asMember({ joinCode: meeting.joinCode });
-    if (expected === 'join_refused') expect(await refusal(joining)).toBe(expected);
-    else expect(await joining).toMatchObject({ role: expected, status: 'waiting' });
+    if (expected === 'join_refused') {
+      expect(await refusal(joining)).toBe(expected);
+      expect(await reasonOf(meeting)).toBe('not_called');
+    } else expect(await joining).toMatchObject({ role: expected, status: 'waiting' });
   });
 
   it('of another ministry comes when invited by their own address', async () => {
@@ -223,6 +228,7 @@ describe('the audience of a webinar', () => {
   ] as const)('does not come into %s', async (...[, plan]) => {
     const meeting = await schedule(organiser, plan);
     expect(await refusal(createCaller(browser(harness)).join.asAudience({ joinCode: meeting.joinCode }))).toBe('join_refused');
+    expect(await reasonOf(meeting)).toBe('no_guests');
   });
 
   it('does not walk onto the stage with a passcode: that guest waits, whatever the options', async () => {
