@@ -62,7 +62,7 @@ function readDisclosed(value: unknown): Disclosed | null {
     'salt' in item &&
     typeof item.salt === 'string';
   const isKnown = (name: string) => (committed as readonly string[]).includes(name);
-  return Object.entries(value).every(([name, item]) => isKnown(name) && isDisclosure(item)) ? (value) : null;
+  return Object.entries(value).every(([name, item]) => isKnown(name) && isDisclosure(item)) ? value : null;
 }
 
 export type Proven = Readonly<{ entry: Entry; values: Readonly<Partial<Record<Committed, Json>>>; index: number }> &

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { test } from 'vitest';
 
@@ -6,6 +7,9 @@ export const needs = {
   linux: process.platform === 'linux' ? undefined : 'it needs Linux',
   root: process.getuid?.() === 0 ? undefined : 'it needs root',
   terminal: existsSync('/usr/bin/script') ? undefined : 'it needs script(1), to be typed to',
+  get go() {
+    return spawnSync('go', ['version']).status === 0 ? undefined : 'it needs Go, to build programs of others from source';
+  },
 } as const;
 
 /**
