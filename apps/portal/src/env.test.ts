@@ -14,6 +14,7 @@ const complete = {
   SABHA_RESIDENCY_POLICY: '/residency.yaml',
   SABHA_RESIDENCY_VERIFIER: 'x+1+x',
   SABHA_RECEIPT_VERIFIER: 'x',
+  SABHA_AUDIT_VERIFIER: 'x',
 };
 
 /** Parsed anew: the portal reads them once. */

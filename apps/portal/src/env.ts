@@ -59,6 +59,9 @@ const shape = z.object({
   /** Who signs residency receipts, and who signed them before, so that what they signed is still believed: public keys. */
   SABHA_RECEIPT_VERIFIER: z.string().min(1),
   SABHA_PREVIOUS_RECEIPT_VERIFIERS: listShape,
+  /** Who signs heads of the audit log, and who signed before: public keys, which anybody is told. */
+  SABHA_AUDIT_VERIFIER: z.string().min(1),
+  SABHA_PREVIOUS_AUDIT_VERIFIERS: listShape,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

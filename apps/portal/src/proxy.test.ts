@@ -16,6 +16,7 @@ const settings = {
   SABHA_RESIDENCY_POLICY: '/residency.yaml',
   SABHA_RESIDENCY_VERIFIER: 'x+1+x',
   SABHA_RECEIPT_VERIFIER: 'x',
+  SABHA_AUDIT_VERIFIER: 'x',
 };
 afterEach(() => void vi.unstubAllEnvs());
 

@@ -15,6 +15,8 @@ const complete = {
   SABHA_RESIDENCY_VERIFIER: 'x+1+x',
   SABHA_RECEIPT_SIGNER: 'x',
   SABHA_RECEIPT_VERIFIER: 'x',
+  SABHA_AUDIT_SIGNER: 'x',
+  SABHA_AUDIT_MEMORY: '/x',
 };
 const read = (more: Readonly<Record<string, string>>) => workerEnv({ ...complete, ...more });
 

@@ -32,6 +32,10 @@ const shape = z.object({
   SABHA_RECEIPT_SIGNER: z.string().min(1),
   SABHA_RECEIPT_VERIFIER: z.string().min(1),
   SABHA_PREVIOUS_RECEIPT_VERIFIERS: listShape,
+  /** Signs heads of the audit log; who signed before; and where the last head is remembered, on another disk than the database's. */
+  SABHA_AUDIT_SIGNER: z.string().min(1),
+  SABHA_PREVIOUS_AUDIT_VERIFIERS: listShape,
+  SABHA_AUDIT_MEMORY: z.string().min(1),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

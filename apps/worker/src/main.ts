@@ -1,4 +1,6 @@
 /** Runs the jobs of packages/api until it is told to stop, and says on WORKER_PORT whether it is well. */
+import { fileMemory } from '@sabha/api/audit-log/memory';
+import { keySigner } from '@sabha/api/audit-log/signer';
 import { createServices } from '@sabha/api/core/create-services';
 import { createLog } from '@sabha/api/core/log';
 import { startJobs } from '@sabha/api/jobs/start-jobs';
@@ -9,6 +11,7 @@ import { workerEnv } from './env.ts';
 
 const env = workerEnv();
 const log = createLog({ level: env.LOG_LEVEL, name: 'worker' });
+const auditSigner = keySigner(env.SABHA_AUDIT_SIGNER);
 const { services, close } = await createServices({
   databaseUrl: env.DATABASE_URL,
   pool: 5,
@@ -19,6 +22,7 @@ const { services, close } = await createServices({
     livekitUrl: env.LIVEKIT_URL,
     receiptVerifier: env.SABHA_RECEIPT_VERIFIER,
     previousReceiptVerifiers: env.SABHA_PREVIOUS_RECEIPT_VERIFIERS,
+    auditVerifiers: [auditSigner.verifier, ...env.SABHA_PREVIOUS_AUDIT_VERIFIERS],
   },
   livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },
   residency: residencyOptions(env),
@@ -32,6 +36,11 @@ const running = await startJobs({
   services,
   mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
   receiptSigner: env.SABHA_RECEIPT_SIGNER,
+  auditLog: {
+    signer: auditSigner,
+    previous: env.SABHA_PREVIOUS_AUDIT_VERIFIERS,
+    memory: fileMemory(env.SABHA_AUDIT_MEMORY),
+  },
 });
 
 const serverLog = env.LIVEKIT_LOG_FILE === undefined ? null : followServerLog(services, env.LIVEKIT_LOG_FILE);

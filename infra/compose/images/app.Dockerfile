@@ -25,4 +25,5 @@ COPY --from=build /app/packages ./packages
 COPY --from=build /app/apps ./apps
 COPY --from=build /app/infra/compose/package.json ./infra/compose/package.json
 COPY --from=build /app/infra/compose/bin/migrate.ts ./infra/compose/bin/migrate.ts
+RUN install -d -o 10001 -g 10001 -m 0700 /var/lib/sabha-audit
 USER 10001:10001

@@ -33,6 +33,8 @@ export function workerSettings(host: HostSettings, secrets: HostSecrets): Settin
     SMTP_URL: host.SMTP_URL,
     MAIL_FROM: host.MAIL_FROM,
     SABHA_RECEIPT_SIGNER: secrets.receiptSigner,
+    SABHA_AUDIT_SIGNER: secrets.auditSigner,
+    SABHA_AUDIT_MEMORY: '/var/lib/sabha-audit/head.note',
     LIVEKIT_LOG_FILE: '/var/log/sabha/livekit.log',
   };
 }
@@ -61,6 +63,7 @@ function common(host: HostSettings, secrets: HostSecrets): Settings {
     SABHA_RESIDENCY_POLICY: POLICY_FILE,
     SABHA_RESIDENCY_VERIFIER: host.SABHA_RESIDENCY_VERIFIER,
     SABHA_RECEIPT_VERIFIER: verifierOf(secrets.receiptSigner),
+    SABHA_AUDIT_VERIFIER: verifierOf(secrets.auditSigner),
     LOG_LEVEL: 'info',
   };
 }

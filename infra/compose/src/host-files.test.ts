@@ -55,6 +55,7 @@ describe("a host's files", () => {
     expect(holders(givenEnv.OIDC_CLIENT_SECRET)).toEqual(['portal.env']);
     expect(holders(givenEnv.SMTP_URL)).toEqual(['worker.env']);
     expect(holders(secrets.receiptSigner)).toEqual(['worker.env']);
+    expect(holders(secrets.auditSigner)).toEqual(['worker.env']);
   });
 
   test('a template that asks for what nobody gives is refused', () => {

@@ -12,6 +12,7 @@ const shape = z.strictObject({
   /** 32 bytes in base64: opens passcodes at rest. Lost, they are lost. */
   seal: z.string(),
   receiptSigner: z.string(),
+  auditSigner: z.string(),
 });
 export type HostSecrets = Readonly<z.infer<typeof shape>>;
 
@@ -29,6 +30,7 @@ export function completeSecrets(kept: unknown, { chance, host }: Readonly<{ chan
     auth: word(),
     seal: Buffer.from(chance(32)).toString('base64'),
     receiptSigner: makeKeys(`${host}/receipts`, chance(32)).signer,
+    auditSigner: makeKeys(`${host}/audit`, chance(32)).signer,
   };
   return shape.parse({ ...fresh, ...(kept as Partial<HostSecrets>) });
 }

@@ -79,7 +79,11 @@ describe("the application's role", () => {
 const rights: Readonly<Record<string, string>> = {
   accounts: 'SI',
   attendance: 'SIU',
+  audit_checkpoints: 'SI',
+  audit_cosignatures: 'SI',
   audit_entries: 'SI',
+  audit_hashes: 'SI',
+  audit_leaves: 'SI',
   departments: 'SI',
   invitees: 'SIU',
   media_nodes: 'SI', // and UPDATE of columns, below

@@ -47,6 +47,7 @@ export const queues = {
   'clean.expired': periodic,
   'residency.watch': periodic,
   'residency.receipts': periodic,
+  'audit.sequence': periodic,
 } as const satisfies Readonly<Record<string, QueueSettings>>;
 
 export type QueueName = keyof typeof queues;

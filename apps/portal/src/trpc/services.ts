@@ -49,6 +49,7 @@ function start(): Promise<RunningServices> {
       livekitUrl: env.LIVEKIT_URL,
       receiptVerifier: env.SABHA_RECEIPT_VERIFIER,
       previousReceiptVerifiers: env.SABHA_PREVIOUS_RECEIPT_VERIFIERS,
+      auditVerifiers: [env.SABHA_AUDIT_VERIFIER, ...env.SABHA_PREVIOUS_AUDIT_VERIFIERS],
     },
     livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },
     residency: residencyOptions(env),

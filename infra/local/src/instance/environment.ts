@@ -35,11 +35,14 @@ export type ApplicationEnvironment = Readonly<{
   SABHA_RESIDENCY_VERIFIER: string;
   /** Whose signature makes a receipt ours. */
   SABHA_RECEIPT_VERIFIER: string;
+  /** Whose signature makes a head of the audit log ours. */
+  SABHA_AUDIT_VERIFIER: string;
   LOG_LEVEL: string;
 }>;
 
-/** The worker alone reads what the media server says of each connection, and signs receipts. */
-export type WorkerEnvironment = ApplicationEnvironment & Readonly<{ LIVEKIT_LOG_FILE: string; SABHA_RECEIPT_SIGNER: string }>;
+/** The worker alone reads what the media server says of each connection, signs receipts, and signs heads of the audit log. */
+export type WorkerEnvironment = ApplicationEnvironment &
+  Readonly<{ LIVEKIT_LOG_FILE: string; SABHA_RECEIPT_SIGNER: string; SABHA_AUDIT_SIGNER: string; SABHA_AUDIT_MEMORY: string }>;
 
 /** What tests and the set-up steps get on top. */
 export type InstanceEnvironment = WorkerEnvironment & Readonly<{ DATABASE_OWNER_URL: string; MAILBOX_URL: string }>;
@@ -93,6 +96,7 @@ export function applicationEnvironment(source: EnvironmentSource, logLevel = 'in
     SABHA_RESIDENCY_POLICY: home.policy,
     SABHA_RESIDENCY_VERIFIER: verifierOf(secrets.policySigner),
     SABHA_RECEIPT_VERIFIER: verifierOf(secrets.receiptSigner),
+    SABHA_AUDIT_VERIFIER: verifierOf(secrets.auditSigner),
     LOG_LEVEL: logLevel,
   };
 }
@@ -102,6 +106,8 @@ export function workerEnvironment(source: EnvironmentSource, logLevel?: string):
     ...applicationEnvironment(source, logLevel),
     LIVEKIT_LOG_FILE: logOf(source.home, 'livekit'),
     SABHA_RECEIPT_SIGNER: source.secrets.receiptSigner,
+    SABHA_AUDIT_SIGNER: source.secrets.auditSigner,
+    SABHA_AUDIT_MEMORY: source.home.auditHead,
   };
 }
 

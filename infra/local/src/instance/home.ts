@@ -17,6 +17,8 @@ export type Home = Readonly<{
   policy: string;
   policyNote: string;
   identityKey: string;
+  /** The head of the audit log that was signed last, which the worker remembers apart from the database. */
+  auditHead: string;
   mailbox: string;
   database: string;
 }>;
@@ -31,6 +33,7 @@ export function homeAt(folder: string): Home {
     policy: join(folder, 'residency.yaml'),
     policyNote: join(folder, 'residency.yaml.note'),
     identityKey: join(folder, 'identity-key.json'),
+    auditHead: join(folder, 'audit-head.note'),
     mailbox: join(folder, 'mail'),
     database: join(folder, 'database'),
   };

@@ -18,6 +18,7 @@ const makers = {
   /** Ed25519 keys of signed notes. This one vouches for the residency policy, and stays with the runner. */
   policySigner: () => makeKeys('laptop.sabha.localhost/policy', randomBytes(32)).signer,
   receiptSigner: () => makeKeys('laptop.sabha.localhost/receipts', randomBytes(32)).signer,
+  auditSigner: () => makeKeys('laptop.sabha.localhost/audit', randomBytes(32)).signer,
 } as const;
 
 type SecretName = keyof typeof makers;

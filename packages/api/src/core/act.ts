@@ -23,7 +23,7 @@ export type Unit = Readonly<{
  * so there is no act without its audit entry, by construction.
  */
 export async function act<T>(context: Context, work: (unit: Unit) => Promise<T>): Promise<T> {
-  const { db, jobs } = context.services;
+  const { db, jobs, random } = context.services;
   const entries: AuditEntry[] = [];
   const result = await db.transaction(async (tx) => {
     const touched: MeetingChange[] = [];
@@ -34,7 +34,7 @@ export async function act<T>(context: Context, work: (unit: Unit) => Promise<T>)
       touch: (meetingId, participantId) => void touched.push({ meetingId, participantId: participantId ?? null }),
     });
     if (entries.length === 0) throw new Error('an act must record what it did');
-    await appendAudit(tx, stampOf(context), entries);
+    await appendAudit(tx, stampOf(context), { entries, random });
     for (const change of widest(touched)) await notifyMeeting(tx, change);
     return result;
   });

@@ -20,6 +20,8 @@ export type Settings = Readonly<{
   receiptVerifier: string;
   /** Verifier keys of signers that were replaced: what they signed is still believed. */
   previousReceiptVerifiers?: readonly string[];
+  /** Whose signature makes a head of the audit log one of ours, and who signed before: verifier keys, the present one first. */
+  auditVerifiers: readonly string[];
 }>;
 
 /** Puts a job into the queue inside the caller's transaction: it exists if and only if the act committed. */

@@ -23,6 +23,7 @@ export const handlers: { readonly [N in JobName]: Handler<N> } = {
     await settleRouteAlarms(context);
     await makeReceipts(context, receiptSigner);
   },
+  'audit.sequence': (_, { context, sequencer }) => sequencer.run(context),
 };
 
 /** What nobody asks for: every so many seconds, by one worker of all that run. */
@@ -31,4 +32,5 @@ export const everySeconds = {
   'clean.expired': 600,
   'residency.watch': 5,
   'residency.receipts': 15,
+  'audit.sequence': 2,
 } as const satisfies Partial<Record<JobName, number>>;

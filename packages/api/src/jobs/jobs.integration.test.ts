@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createCaller } from '../root.ts';
+import { auditLogParts } from '../testing/audit-log.ts';
 import { type Harness, openHarness } from '../testing/harness.ts';
 import { as, makeMinistry, type Ministry } from '../testing/ministries.ts';
 import { startJobs, type RunningJobs } from './start-jobs.ts';
@@ -25,6 +26,7 @@ function start(): Promise<RunningJobs> {
     services: harness.services,
     mail: { smtpUrl: SMTP_URL, from: MAIL_FROM },
     receiptSigner: SABHA_RECEIPT_SIGNER,
+    auditLog: auditLogParts(),
   });
 }
 

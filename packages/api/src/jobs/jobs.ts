@@ -26,6 +26,7 @@ export const jobs = {
   'clean.expired': z.strictObject({}),
   'residency.watch': z.strictObject({}),
   'residency.receipts': z.strictObject({}),
+  'audit.sequence': z.strictObject({}),
 } as const satisfies Readonly<Record<QueueName, z.ZodType>>;
 
 export type JobName = keyof typeof jobs;

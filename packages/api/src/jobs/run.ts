@@ -1,5 +1,6 @@
 import { type Context, systemContext } from '../core/context.ts';
 import type { Services } from '../core/services.ts';
+import type { Sequencer } from '../audit-log/sequencer.ts';
 import type { MailTransport } from '../mail/transport.ts';
 import type { JobName, JobPayload } from './jobs.ts';
 
@@ -8,6 +9,8 @@ export type WorkerMeans = Readonly<{
   mail: MailTransport;
   /** Private key (C2SP signed-note) that signs residency receipts. */
   receiptSigner: string;
+  /** Puts audit entries into the tree and signs its head. */
+  sequencer: Sequencer;
 }>;
 
 /** What a handler is given. It may run twice for one job: it looks first whether the work is done. */

@@ -5,6 +5,7 @@ import postgres from 'postgres';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
 import { createCaller } from '../root.ts';
+import { auditLogParts } from '../testing/audit-log.ts';
 import { type Harness, openHarness } from '../testing/harness.ts';
 import { as, makeMinistry, type Ministry } from '../testing/ministries.ts';
 import { type RunningJobs, startJobs } from './start-jobs.ts';
@@ -48,6 +49,7 @@ beforeAll(async () => {
     services: harness.services,
     mail,
     receiptSigner: env.SABHA_RECEIPT_SIGNER,
+    auditLog: auditLogParts(),
   });
 });
 afterAll(async () => {

@@ -1,6 +1,7 @@
 import { connect } from '@sabha/db/connect';
 import { JOB_SCHEMA } from '@sabha/db/queues';
 import { PgBoss } from 'pg-boss';
+import { createSequencer, type SequencerParts } from '../audit-log/sequencer.ts';
 import type { Services } from '../core/services.ts';
 import { createMailTransport, type MailSettings } from '../mail/transport.ts';
 import { everySeconds, handlers } from './handlers.ts';
@@ -20,10 +21,16 @@ const PUT_OFF_SECONDS = 3;
 
 /** Runs the closed list of jobs until it is closed. Needs no more rights than the application's role has. */
 export async function startJobs(
-  options: Readonly<{ databaseUrl: string; services: Services; mail: MailSettings; receiptSigner: string }>,
+  options: Readonly<{
+    databaseUrl: string;
+    services: Services;
+    mail: MailSettings;
+    receiptSigner: string;
+    auditLog: SequencerParts;
+  }>,
 ): Promise<RunningJobs> {
   const { services, receiptSigner } = options;
-  const mail = createMailTransport(options.mail);
+  const means = { mail: createMailTransport(options.mail), receiptSigner, sequencer: createSequencer(options.auditLog) };
   // Connections of its own for what must not wait: with every mail stuck, the reconciler still puts out who has no right.
   const reserve = connect(options.databaseUrl, 2);
   const servicesOf = (name: JobName): Services => (isPeriodic(name) ? { ...services, db: reserve.db } : services);
@@ -50,7 +57,7 @@ export async function startJobs(
     try {
       // Each handler takes what its own job's schema has parsed; the compiler cannot follow that through the name.
       const handler: (payload: never, given: JobRun) => Promise<void> = handlers[name];
-      await handler(jobs[name].parse(payload) as never, jobRun(servicesOf(name), { mail, receiptSigner }, id));
+      await handler(jobs[name].parse(payload) as never, jobRun(servicesOf(name), means, id));
       services.log.debug(line(), 'job done');
     } catch (error) {
       if (error instanceof TryLater) {
@@ -72,7 +79,7 @@ export async function startJobs(
     async close(graceMs) {
       timers.forEach((timer) => clearInterval(timer));
       await boss.stop({ graceful: true, timeout: graceMs });
-      mail.close();
+      means.mail.close();
       await reserve.close();
     },
   };

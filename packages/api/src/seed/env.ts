@@ -12,6 +12,7 @@ const shape = z.object({
   LIVEKIT_API_SECRET: z.string().min(1),
   SABHA_SEAL_KEY: sealKeyShape,
   SABHA_RECEIPT_VERIFIER: z.string().min(1),
+  SABHA_AUDIT_VERIFIER: z.string().min(1),
   ...residencyShape,
 });
 

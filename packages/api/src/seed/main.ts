@@ -15,6 +15,7 @@ const { services, close } = await createServices({
     sealKey: env.SABHA_SEAL_KEY,
     livekitUrl: env.LIVEKIT_URL,
     receiptVerifier: env.SABHA_RECEIPT_VERIFIER,
+    auditVerifiers: [env.SABHA_AUDIT_VERIFIER],
   },
   livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },
   residency: residencyOptions(env),

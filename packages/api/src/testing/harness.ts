@@ -43,6 +43,7 @@ export async function openHarness(): Promise<Harness> {
       sealKey: new Uint8Array(Buffer.from(env.SABHA_SEAL_KEY, 'base64')),
       livekitUrl: env.LIVEKIT_URL,
       receiptVerifier: env.SABHA_RECEIPT_VERIFIER,
+      auditVerifiers: [env.SABHA_AUDIT_VERIFIER],
     },
     livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },
     residency: residencyOptions({ ...z.object(residencyShape).parse(env), LIVEKIT_API_URL: env.LIVEKIT_API_URL }),

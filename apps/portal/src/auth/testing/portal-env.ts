@@ -37,6 +37,8 @@ export function testPortalEnv(more: Partial<PortalEnv> = {}): PortalEnv {
     SABHA_PREVIOUS_SEAL_KEYS: [],
     SABHA_RECEIPT_VERIFIER: env.SABHA_RECEIPT_VERIFIER,
     SABHA_PREVIOUS_RECEIPT_VERIFIERS: [],
+    SABHA_AUDIT_VERIFIER: env.SABHA_AUDIT_VERIFIER,
+    SABHA_PREVIOUS_AUDIT_VERIFIERS: [],
     LOG_LEVEL: 'silent',
     ...more,
   };

@@ -1,0 +1,111 @@
+/**
+ * Gives committed entries their places in the tree and signs the head, every few seconds, by one worker of all that run. It signs
+ * nothing that did not grow out of what it signed before, whatever the database says.
+ */
+import { type Checkpoint, checkpointText, openCheckpoint } from '@sabha/audit/checkpoint';
+import { readVerifier } from '@sabha/audit/note';
+import { emptyRoot, isSame } from '@sabha/audit/tree/hash';
+import { rootOf } from '@sabha/audit/tree/range';
+import type { Reader } from '@sabha/db/connect';
+import { findCheckpoint, growLog, type SignHead, type TreeHead } from '@sabha/db/stores/audit-log';
+import type { Context } from '../core/context.ts';
+import type { HeadMemory } from './memory.ts';
+import { nodesOf } from './nodes.ts';
+import type { HeadSigner } from './signer.ts';
+
+export type SequencerParts = Readonly<{
+  /** Which log it is: the name of the signer's key. */
+  signer: HeadSigner;
+  /** Verifier keys that signed before. */
+  previous: readonly string[];
+  memory: HeadMemory;
+}>;
+
+/** The database does not have what was signed: it was rolled back, cut or rewritten. Nothing is signed until somebody has looked. */
+export class BrokenHistory extends Error {
+  override readonly name = 'BrokenHistory';
+}
+
+/** Leaves of one transaction. */
+const AT_ONCE = 5_000;
+/** An act that began before and commits after this many milliseconds is found when all entries are looked through. */
+const SETTLED_MS = 5 * 60_000;
+const WHOLE_LOOK_MS = 60 * 60_000;
+
+export type Sequencer = Readonly<{ run(context: Context): Promise<void> }>;
+
+export function createSequencer({ signer, previous, memory }: SequencerParts): Sequencer {
+  const verifiers = [signer.verifier, ...previous].map(readVerifier);
+  const origin = readVerifier(signer.verifier).name;
+  const settled = settledNumbers();
+  const openOwn = (note: string): Checkpoint => openCheckpoint(note, { origin, verifiers }).checkpoint;
+
+  const signAt =
+    ({ clock }: Context['services']): SignHead =>
+    async (head, tree) => {
+      const last = await findCheckpoint(tree);
+      const remembered = await memory.read();
+      for (const note of [remembered, last?.note ?? null])
+        if (note !== null) await requireGrowth(tree, { older: openOwn(note), head });
+      if (last && last.size === head.size && isSignedBy(last.note, signer.verifier, origin)) return null;
+      const text = checkpointText({ origin, size: head.size, root: head.root ?? emptyRoot() });
+      return { note: await signer.sign(text), signedAt: clock() };
+    };
+
+  return {
+    async run(context) {
+      const { db, clock } = context.services;
+      for (let isMore = true; isMore;) {
+        const grown = await growLog(db, { after: settled.before(clock()), limit: AT_ONCE, sign: signAt(context.services) });
+        if (grown === null) return;
+        settled.note(grown.newest, clock());
+        isMore = grown.added === AT_ONCE;
+      }
+      const signed = await findCheckpoint(db);
+      if (signed && signed.note !== (await memory.read())) await memory.write(signed.note);
+    },
+  };
+}
+
+/** @throws BrokenHistory */
+async function requireGrowth(tree: Reader, { older, head }: Readonly<{ older: Checkpoint; head: TreeHead }>): Promise<void> {
+  if (head.size < older.size)
+    throw new BrokenHistory(`the database has ${String(head.size)} entries of the ${String(older.size)} that were signed`);
+  const root = await rootOf(nodesOf(tree, head.size), older.size);
+  if (!isSame(root, older.root))
+    throw new BrokenHistory(`the first ${String(older.size)} entries are not those that were signed`);
+}
+
+function isSignedBy(note: string, verifier: string, origin: string): boolean {
+  try {
+    openCheckpoint(note, { origin, verifiers: [readVerifier(verifier)] });
+    return true;
+  } catch {
+    return false; // by a key before it
+  }
+}
+
+/**
+ * Up to which number every entry has its place, or never comes. Numbers are given before the commit: a low one may come later than
+ * a high one, and so a number counts as settled only when it is as old as no act can be.
+ */
+function settledNumbers() {
+  let seen: readonly Readonly<{ seq: number; at: number }>[] = [];
+  let floor = 0;
+  let looked = 0;
+  return {
+    before(now: Date): number {
+      const at = now.getTime();
+      if (at - looked > WHOLE_LOOK_MS) {
+        looked = at;
+        return 0;
+      }
+      for (const one of seen) if (at - one.at > SETTLED_MS) floor = Math.max(floor, one.seq);
+      seen = seen.filter((one) => at - one.at <= SETTLED_MS);
+      return floor;
+    },
+    note(seq: number, now: Date): void {
+      if (seq > (seen.at(-1)?.seq ?? floor)) seen = [...seen, { seq, at: now.getTime() }];
+    },
+  };
+}

@@ -1,0 +1,118 @@
+/**
+ * The tree over the audit entries. It is written by one sequencer at a time, and read by everybody. What it writes is no act of
+ * anybody: it is the log itself, and so has no entry in it.
+ */
+import { TILE_WIDTH, TileStack } from '@sabha/audit/tree/grow';
+import { type Hash, leafHash } from '@sabha/audit/tree/hash';
+import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lt, max, sql } from 'drizzle-orm';
+import type { Database, Reader } from '../connect.ts';
+import { auditCheckpoints, auditCosignatures, auditEntries, auditHashes, auditLeaves } from '../schema/audit.ts';
+
+/** Held by the sequencer that is at work, until its transaction ends. Drawn once; it means nothing. */
+const SEQUENCER_LOCK = 4_118_926_003;
+/** Rows of one INSERT: each has three parameters, and a statement takes 65,535. */
+const ROWS_AT_ONCE = 5_000;
+
+export type TreeHead = Readonly<{ size: number; root: Hash | null }>;
+export type Grown = TreeHead & Readonly<{ added: number; newest: number }>;
+
+/** @param tree as it is then. @returns null for a head that needs no new signature */
+export type SignHead = (head: TreeHead, tree: Reader) => Promise<Readonly<{ note: string; signedAt: Date }> | null>;
+
+/**
+ * Gives every committed entry that has no place in the tree the next one, and has the new head signed, all in one transaction:
+ * a crash leaves all of it or nothing. Null while another sequencer is at it.
+ * @param after entries numbered up to this one are known to have their place
+ */
+export async function growLog(
+  db: Database,
+  { after, limit, sign }: Readonly<{ after: number; limit: number; sign: SignHead }>,
+): Promise<Grown | null> {
+  return db.transaction(async (tx) => {
+    const [lock] = await tx.execute<{ held: boolean }>(sql`select pg_try_advisory_xact_lock(${SEQUENCER_LOCK}) as held`);
+    if (lock?.held !== true) return null;
+    const size = await sizeOfTree(tx);
+    const stack = new TileStack(await edgeOf(tx, size));
+    const pending = await listWithoutPlace(tx, { after, limit });
+    const hashes = pending.flatMap(({ leaf }) => stack.add(leafHash(leaf)));
+    const leaves = pending.map(({ seq }, at) => ({ index: size + at, seq }));
+    for (const rows of portions(leaves)) await tx.insert(auditLeaves).values(rows);
+    for (const rows of portions(hashes)) await tx.insert(auditHashes).values(rows);
+    const head = { size: size + pending.length, root: stack.root() };
+    const signed = await sign(head, tx);
+    if (signed) await tx.insert(auditCheckpoints).values({ size: head.size, ...signed });
+    return { ...head, added: pending.length, newest: pending.at(-1)?.seq ?? after };
+  });
+}
+
+function* portions<T>(rows: readonly T[]): Generator<T[]> {
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) yield rows.slice(from, from + ROWS_AT_ONCE);
+}
+
+async function sizeOfTree(reader: Reader): Promise<number> {
+  const [row] = await reader.select({ last: max(auditLeaves.index) }).from(auditLeaves);
+  return row?.last == null ? 0 : row.last + 1;
+}
+
+/** The unfinished tile of every level, as the tree needs it to go on growing. */
+async function edgeOf(reader: Reader, size: number): Promise<Readonly<{ done: number; row: readonly Hash[] }>[]> {
+  const edge = [];
+  for (let level = 0, count = size; count > 0; level += 1, count = Math.floor(count / TILE_WIDTH)) {
+    const done = count - (count % TILE_WIDTH);
+    edge.push({ done, row: await listHashes(reader, { level, from: done, count: count - done }) });
+  }
+  return edge;
+}
+
+async function listWithoutPlace(reader: Reader, { after, limit }: Readonly<{ after: number; limit: number }>) {
+  const rows = await reader
+    .select({ seq: auditEntries.seq, leaf: auditEntries.leaf })
+    .from(auditEntries)
+    .leftJoin(auditLeaves, eq(auditLeaves.seq, auditEntries.seq))
+    .where(and(gt(auditEntries.seq, after), isNotNull(auditEntries.leaf), isNull(auditLeaves.seq)))
+    .orderBy(asc(auditEntries.seq))
+    .limit(limit);
+  return rows.flatMap(({ seq, leaf }) => (leaf === null ? [] : [{ seq, leaf }]));
+}
+
+type Stretch = Readonly<{ from: number; count: number }>;
+
+/** In order; fewer where the tree ends before. */
+export async function listHashes(
+  reader: Reader,
+  { level, from, count }: Stretch & Readonly<{ level: number }>,
+): Promise<readonly Hash[]> {
+  if (count === 0) return [];
+  const rows = await reader
+    .select({ hash: auditHashes.hash })
+    .from(auditHashes)
+    .where(and(eq(auditHashes.level, level), gte(auditHashes.index, from), lt(auditHashes.index, from + count)))
+    .orderBy(asc(auditHashes.index));
+  return rows.map(({ hash }) => hash);
+}
+
+/** The leaves themselves, in the order of the tree. */
+export async function listLeaves(reader: Reader, { from, count }: Stretch): Promise<readonly Uint8Array[]> {
+  const rows = await reader
+    .select({ leaf: auditEntries.leaf })
+    .from(auditLeaves)
+    .innerJoin(auditEntries, eq(auditEntries.seq, auditLeaves.seq))
+    .where(and(gte(auditLeaves.index, from), lt(auditLeaves.index, from + count)))
+    .orderBy(asc(auditLeaves.index));
+  return rows.flatMap(({ leaf }) => (leaf === null ? [] : [leaf]));
+}
+
+/** `lines`: what witnesses answered to it. */
+export type StoredCheckpoint = Readonly<{ id: number; size: number; note: string; signedAt: Date; lines: readonly string[] }>;
+
+/** The head that was signed last. */
+export async function findCheckpoint(reader: Reader): Promise<StoredCheckpoint | null> {
+  const [newest] = await reader.select().from(auditCheckpoints).orderBy(desc(auditCheckpoints.id)).limit(1);
+  if (!newest) return null;
+  const lines = await reader
+    .select({ line: auditCosignatures.line })
+    .from(auditCosignatures)
+    .where(eq(auditCosignatures.checkpointId, newest.id))
+    .orderBy(asc(auditCosignatures.witness));
+  return { ...newest, lines: lines.map(({ line }) => line) };
+}
