@@ -25,5 +25,5 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
-/** Pages only: an API answer runs no script, and a static file is covered by the page that asked for it. */
-export const config = { matcher: ['/((?!api/|_next/|healthz$|readyz$|icon\\.svg$).*)'] };
+/** Pages only: an API answer or a file of the log runs no script, and a static file is covered by the page that asked for it. */
+export const config = { matcher: ['/((?!api/|audit/(?:checkpoint$|key$|tile/)|_next/|healthz$|readyz$|icon\\.svg$).*)'] };

@@ -40,13 +40,14 @@ const fromWeb =
     return bounded(answer, address);
   };
 
-async function bounded(answer: Response, address: string): Promise<Uint8Array> {
+async function bounded({ body }: Response, address: string): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let length = 0;
-  for await (const part of (answer.body ?? []) as AsyncIterable<Uint8Array>) {
-    length += part.length;
+  const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = body?.getReader();
+  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+    length += part.value.length;
     if (length > MOST_BYTES) throw new Unreadable(`${address} is larger than any file of a log`);
-    parts.push(part);
+    parts.push(part.value);
   }
   return new Uint8Array(Buffer.concat(parts));
 }

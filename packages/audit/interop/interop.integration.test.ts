@@ -6,13 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isMissing, needs } from '../../../infra/local/src/testing/requirement.ts';
 import { readCheckpoint } from '../src/checkpoint.ts';
 import { splitNote } from '../src/note.ts';
-import { DAMAGED_SIZE, damagesOf } from '../src/testing/damages.ts';
+import { damagesOf, FORGED_SIZE, forgeriesOf } from '../src/testing/damages.ts';
 import { type Files, leafOf, leavesOf, logKeys, witnessKeys, writeLog } from '../src/testing/written-log.ts';
 import { buildVerifiers, type Claim, type Verifiers } from './verifiers.ts';
 
 let verifiers: Verifiers;
 let home: string;
-const leaves = leavesOf(DAMAGED_SIZE);
+const leaves = leavesOf(FORGED_SIZE);
 const why = needs.go;
 
 let logs = 0;
@@ -38,7 +38,7 @@ describe.skipIf(isMissing(why))(`a log of ours${why === undefined ? '' : ` (skip
     await rm(home, { recursive: true });
   });
 
-  it.each([1, 256, 257, DAMAGED_SIZE])('of %d entries is accepted by programs that nobody here wrote', async (size) => {
+  it.each([1, 256, 257, FORGED_SIZE])('of %d entries is accepted by programs that nobody here wrote', async (size) => {
     const claim = await claimOf(writeLog(leaves.slice(0, size)));
     expect(await verifiers.sumdb({ ...claim, witness: witnessKeys.verifier })).toMatchObject({ accepts: true });
     expect(await verifiers.fsck(claim)).toMatchObject({ accepts: true });
@@ -64,7 +64,7 @@ describe.skipIf(isMissing(why))(`a log of ours${why === undefined ? '' : ` (skip
     expect(await verifiers.sumdb({ ...claim, witness: witnessKeys.verifier })).toMatchObject({ accepts: false });
   });
 
-  it.each(damagesOf(leaves))('with $name is refused by both', async (damage) => {
+  it.each([...damagesOf(leaves.length), ...forgeriesOf(leaves)])('with $name is refused by both', async (damage) => {
     const files = writeLog(leaves);
     damage.do(files);
     const claim = await claimOf(files, writeLog(leaves));

@@ -1,6 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
-import { DAMAGED_SIZE as SIZE, damagesOf } from '../testing/damages.ts';
+import { damagesOf, FORGED_SIZE as SIZE, forgeriesOf } from '../testing/damages.ts';
 import { began, type Files, leafOf, leavesOf, origin, readerOf, trust, witnessed, writeLog } from '../testing/written-log.ts';
 import { MOST_BACKWARDS_MS, verifyGrowth, verifyHead, verifyLog } from './verify.ts';
 
@@ -14,11 +14,14 @@ describe('a log', () => {
     expect(verified).toMatchObject({ checkpoint: { size }, signers: [origin], cosignatures: [{ name: 'witness.test' }] });
   });
 
-  it.each(damagesOf(leaves))('with $name is refused, and the sentence says where', async (damage) => {
-    const files = fresh();
-    damage.do(files);
-    await expect(verify(files)).rejects.toThrow(damage.says);
-  });
+  it.each([...damagesOf(leaves.length), ...forgeriesOf(leaves)])(
+    'with $name is refused, and the sentence says where',
+    async (damage) => {
+      const files = fresh();
+      damage.do(files);
+      await expect(verify(files)).rejects.toThrow(damage.says);
+    },
+  );
 
   it('without the witness that is asked for is refused', async () => {
     const files = fresh();
