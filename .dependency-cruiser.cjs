@@ -83,6 +83,19 @@ module.exports = {
       to: src('api'),
       comment: 'The worker only runs the jobs of packages/api: export what it starts from there.',
     }),
+    only('witness-needs-audit', {
+      from: '^apps/witness/',
+      to: src('audit'),
+      comment:
+        'A witness is somebody else: it knows the formats, and nothing of Sabha. Put what it needs of them into packages/audit.',
+    }),
+    {
+      name: 'nobody-imports-the-witness',
+      severity: 'error',
+      comment: 'An app is an end, not a library: move what is shared into the package whose sentence it belongs to.',
+      from: { pathNot: '^apps/witness/' },
+      to: { path: '^apps/witness/' },
+    },
     only('residency-needs-domain-and-audit', {
       from: '^infra/residency/',
       to: [...src('domain', 'audit'), '^infra/livekit/src/'], // whose lint it runs, too

@@ -1,6 +1,6 @@
 /** The log of the running system, as an outsider has it: its public files, its key, and programs that nobody here wrote. */
 import { base64 } from '@scure/base';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,6 +10,7 @@ import { damagesOf } from '../packages/audit/src/testing/damages.ts';
 import { headOf, mirrorOf, writeFiles } from '../packages/audit/interop/mirror.ts';
 import { readerOf } from '../packages/audit/src/testing/written-log.ts';
 import { main } from '../packages/audit/cli/main.ts';
+import { witnessVerifierOf } from '@sabha/audit/cosignature';
 import { readVerifier } from '@sabha/audit/note';
 import { verifyLog } from '@sabha/audit/log/verify';
 import { schedule } from './platform/api.ts';
@@ -21,6 +22,7 @@ const log = `${stage.platform.origin}/audit`;
 let home: string;
 let key: string;
 let earlier: string;
+let witness: string;
 
 const sizeNow = async () => headOf(new Uint8Array(await (await fetch(`${log}/checkpoint`)).arrayBuffer())).size;
 async function sabhaAudit(...args: string[]) {
@@ -32,6 +34,8 @@ async function sabhaAudit(...args: string[]) {
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'sabha-log-'));
   key = (await (await fetch(`${log}/key`)).text()).trim();
+  const { witnessKey } = JSON.parse(await readFile(join(stage.platform.home, 'secrets.json'), 'utf8')) as { witnessKey: string };
+  witness = witnessVerifierOf(witnessKey);
   earlier = await writeFiles(join(home, 'earlier'), await mirrorOf(log));
 });
 afterAll(() => rm(home, { recursive: true }));
@@ -62,11 +66,21 @@ async function aMeeting(): Promise<void> {
 test('what people did is under a signed head within ten seconds', aMeeting);
 
 test('anybody verifies it over the web, from its first entry to its last, and that it grew', async () => {
-  const { code, said } = await sabhaAudit('verify', log, '--key', key, '--since', join(earlier, 'checkpoint'));
+  const { code, said } = await sabhaAudit(
+    'verify',
+    log,
+    '--key',
+    key,
+    '--witness',
+    witness,
+    '--since',
+    join(earlier, 'checkpoint'),
+  );
   expect({ code, said }).toEqual({
     code: 0,
     said: expect.stringMatching(/^FITS {2}laptop\.sabha\.localhost\/audit: \d+ entries/) as string,
   });
+  expect(said).toContain('laptop.sabha.localhost/witness vouched for it at');
   expect(said).toContain('it began as');
 });
 
@@ -106,7 +120,7 @@ describe.skipIf(isMissing(why))(`programs that nobody here wrote${why === undefi
     const folder = await writeFiles(join(home, 'log'), files);
     const claim = { folder, key, root: base64.encode(headOf(files.get('checkpoint')).root) };
     expect(await verifiers.fsck(claim)).toMatchObject({ accepts: true });
-    expect(await verifiers.sumdb({ ...claim, since: join(earlier, 'checkpoint') })).toMatchObject({ accepts: true });
+    expect(await verifiers.sumdb({ ...claim, witness, since: join(earlier, 'checkpoint') })).toMatchObject({ accepts: true });
     const back = { ...claim, folder: earlier, root: base64.encode(headOf((await mirrorOf(log)).get('checkpoint')).root) };
     expect(await verifiers.sumdb({ ...back, since: join(folder, 'checkpoint') }), 'its tail cut off').toMatchObject({
       accepts: false,

@@ -10,6 +10,10 @@ import {
 import { residencyShape } from '@sabha/api/residency/settings';
 import { z } from 'zod';
 
+/** What stands two by two. An odd one is left without its other half, which the shape then misses. */
+const inPairs = (words: readonly string[]) =>
+  words.flatMap((url, at) => (at % 2 === 0 ? [{ url, verifier: words[at + 1] }] : []));
+
 const shape = z.object({
   NODE_ENV: nodeEnvShape,
   WORKER_PORT: z.coerce.number().int().min(0).max(65535).default(3030),
@@ -36,6 +40,10 @@ const shape = z.object({
   SABHA_AUDIT_SIGNER: z.string().min(1),
   SABHA_PREVIOUS_AUDIT_VERIFIERS: listShape,
   SABHA_AUDIT_MEMORY: z.string().min(1),
+  /** Witnesses, each as `<address> <verifier key>`, one after the other. */
+  SABHA_AUDIT_WITNESSES: listShape
+    .transform(inPairs)
+    .pipe(z.array(z.strictObject({ url: z.url(), verifier: z.string().min(1) }))),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

@@ -40,6 +40,7 @@ const running = await startJobs({
     signer: auditSigner,
     previous: env.SABHA_PREVIOUS_AUDIT_VERIFIERS,
     memory: fileMemory(env.SABHA_AUDIT_MEMORY),
+    witnesses: env.SABHA_AUDIT_WITNESSES,
   },
 });
 

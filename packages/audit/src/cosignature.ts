@@ -23,6 +23,12 @@ export const makeWitnessKeys = (name: string, seed: Uint8Array): Readonly<{ sign
 /** @throws NoteError */
 export const readWitness = (key: VerifierKey): Verifier => decodeVerifier(ED25519_COSIGNATURE, key);
 
+/** The verifier key that belongs to a witness's signer key. @throws NoteError */
+export const witnessVerifierOf = (key: SignerKey): VerifierKey => {
+  const { name, seed } = decodeSigner(ED25519_COSIGNATURE, key);
+  return makeWitnessKeys(name, seed).verifier;
+};
+
 const TIME_BYTES = 8;
 
 /** @param text of the checkpoint. @param seconds since 1970. The line as it stands under the checkpoint. @throws NoteError */

@@ -2,7 +2,6 @@
  * The witness protocol (c2sp.org/tlog-witness), without network and storage: what a log sends, and what a witness answers. A
  * witness keeps the last head that it cosigned of each log, and never cosigns one that did not grow out of it.
  */
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { base64 } from '@scure/base';
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
 import { decodeBase64, NoteError } from './note-key.ts';
@@ -79,6 +78,3 @@ function textSignedBy(note: string, verifiers: readonly Verifier[]): string | nu
     throw error;
   }
 }
-
-/** The same text is the same log: what a witness files its record under. */
-export const recordName = (origin: string): string => base64.encode(utf8ToBytes(origin)).replaceAll('/', '_');

@@ -1,3 +1,4 @@
+import { witnessVerifierOf } from '@sabha/audit/cosignature';
 import { verifierOf } from '@sabha/audit/note';
 import { join } from 'node:path';
 import type { InstancePlan } from '../parts/part.ts';
@@ -42,7 +43,13 @@ export type ApplicationEnvironment = Readonly<{
 
 /** The worker alone reads what the media server says of each connection, signs receipts, and signs heads of the audit log. */
 export type WorkerEnvironment = ApplicationEnvironment &
-  Readonly<{ LIVEKIT_LOG_FILE: string; SABHA_RECEIPT_SIGNER: string; SABHA_AUDIT_SIGNER: string; SABHA_AUDIT_MEMORY: string }>;
+  Readonly<{
+    LIVEKIT_LOG_FILE: string;
+    SABHA_RECEIPT_SIGNER: string;
+    SABHA_AUDIT_SIGNER: string;
+    SABHA_AUDIT_MEMORY: string;
+    SABHA_AUDIT_WITNESSES: string;
+  }>;
 
 /** What tests and the set-up steps get on top. */
 export type InstanceEnvironment = WorkerEnvironment & Readonly<{ DATABASE_OWNER_URL: string; MAILBOX_URL: string }>;
@@ -108,6 +115,7 @@ export function workerEnvironment(source: EnvironmentSource, logLevel?: string):
     SABHA_RECEIPT_SIGNER: source.secrets.receiptSigner,
     SABHA_AUDIT_SIGNER: source.secrets.auditSigner,
     SABHA_AUDIT_MEMORY: source.home.auditHead,
+    SABHA_AUDIT_WITNESSES: `http://${loopback}:${source.ports.witness} ${witnessVerifierOf(source.secrets.witnessKey)}`,
   };
 }
 

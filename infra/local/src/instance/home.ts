@@ -19,6 +19,8 @@ export type Home = Readonly<{
   identityKey: string;
   /** The head of the audit log that was signed last, which the worker remembers apart from the database. */
   auditHead: string;
+  /** What the witness remembers. */
+  witness: string;
   mailbox: string;
   database: string;
 }>;
@@ -34,6 +36,7 @@ export function homeAt(folder: string): Home {
     policyNote: join(folder, 'residency.yaml.note'),
     identityKey: join(folder, 'identity-key.json'),
     auditHead: join(folder, 'audit-head.note'),
+    witness: join(folder, 'witness'),
     mailbox: join(folder, 'mail'),
     database: join(folder, 'database'),
   };

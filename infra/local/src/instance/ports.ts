@@ -11,6 +11,7 @@ export type Ports = Readonly<{
   mailWeb: number;
   mailSmtp: number;
   worker: number;
+  witness: number;
   database: number;
   livekit: number;
   livekitUdp: number;
@@ -29,6 +30,7 @@ export const portNames: readonly PortName[] = [
   'mailWeb',
   'mailSmtp',
   'worker',
+  'witness',
   'database',
   'livekit',
   'livekitUdp',
@@ -44,6 +46,7 @@ export function portsFromBase(base: number): Ports {
     mailWeb: base + 20,
     mailSmtp: base + 25,
     worker: base + 30,
+    witness: base + 40,
     database: base + 50,
     livekit: base + 80,
     livekitUdp: base + 82,
@@ -156,6 +159,7 @@ const partOfPort: Readonly<Record<PortName, string>> = {
   mailWeb: 'mail',
   mailSmtp: 'mail',
   worker: 'worker',
+  witness: 'witness',
   database: 'database',
   livekit: 'livekit',
   livekitUdp: 'livekit',

@@ -1,3 +1,4 @@
+import { makeWitnessKeys } from '@sabha/audit/cosignature';
 import { makeKeys } from '@sabha/audit/note';
 import { randomBytes } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
@@ -19,6 +20,8 @@ const makers = {
   policySigner: () => makeKeys('laptop.sabha.localhost/policy', randomBytes(32)).signer,
   receiptSigner: () => makeKeys('laptop.sabha.localhost/receipts', randomBytes(32)).signer,
   auditSigner: () => makeKeys('laptop.sabha.localhost/audit', randomBytes(32)).signer,
+  /** Of the witness for demonstration. A real one is somebody else's, and so is its key. */
+  witnessKey: () => makeWitnessKeys('laptop.sabha.localhost/witness', randomBytes(32)).signer,
 } as const;
 
 type SecretName = keyof typeof makers;

@@ -277,6 +277,7 @@ function portsOf(names: readonly PartName[]) {
     livekit: ['livekit', 'livekitUdp', 'livekitTurn', 'livekitMetrics'],
     identity: ['identity'],
     mail: ['mailWeb', 'mailSmtp'],
+    witness: ['witness'],
     worker: ['worker'],
     portal: ['portal'],
   } as const;

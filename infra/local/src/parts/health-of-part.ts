@@ -19,6 +19,8 @@ export async function requireHealthOf(name: PartName, { ports, secrets }: Reach)
     case 'mail':
       await requireTcp(ports.mailSmtp);
       return requireHttp(`http://${loopback}:${ports.mailWeb}/healthz`);
+    case 'witness':
+      return requireHttp(`http://${loopback}:${ports.witness}/healthz`);
     case 'worker':
       return requireHttp(`http://${loopback}:${ports.worker}/healthz`);
     case 'portal':

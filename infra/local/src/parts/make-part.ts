@@ -1,6 +1,6 @@
 import { databasePart } from './database.ts';
 import { livekitPart } from './livekit.ts';
-import { identityPart, mailPart, portalPart, workerPart } from './node-parts.ts';
+import { identityPart, mailPart, portalPart, witnessPart, workerPart } from './node-parts.ts';
 import type { InstancePlan, PartName, PartProcess } from './part.ts';
 
 export async function makePart(name: PartName, plan: InstancePlan, logLevel?: string): Promise<PartProcess> {
@@ -13,6 +13,8 @@ export async function makePart(name: PartName, plan: InstancePlan, logLevel?: st
       return identityPart(plan);
     case 'mail':
       return mailPart(plan);
+    case 'witness':
+      return witnessPart(plan);
     case 'worker':
       return workerPart(plan, logLevel);
     case 'portal':

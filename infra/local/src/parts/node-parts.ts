@@ -56,6 +56,26 @@ export function mailPart(plan: InstancePlan): PartProcess {
   };
 }
 
+export function witnessPart(plan: InstancePlan): PartProcess {
+  const own = {
+    WITNESS_PORT: String(plan.ports.witness),
+    WITNESS_KEY: plan.secrets.witnessKey,
+    WITNESS_LOGS: applicationEnvironment(plan).SABHA_AUDIT_VERIFIER,
+    WITNESS_FOLDER: plan.home.witness,
+  };
+  return {
+    ...nodePart,
+    name: 'witness',
+    args: ['src/main.ts'],
+    env: { ...partBaseEnvironment(process.env), ...own },
+    cwd: join(checkout, 'apps/witness'),
+    ports: ['witness'],
+    address: `http://${loopback}:${plan.ports.witness}`,
+    version: workspaceVersion('apps/witness'),
+    requireHealthy: () => requireHealthOf('witness', plan),
+  };
+}
+
 export function workerPart(plan: InstancePlan, logLevel?: string): PartProcess {
   const watch = plan.mode === 'development' ? ['--watch', '--watch-preserve-output'] : [];
   return {

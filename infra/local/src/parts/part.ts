@@ -5,7 +5,7 @@ import type { Ports, PortName } from '../instance/ports.ts';
 import type { Secrets } from '../instance/secrets.ts';
 
 /** In the order in which they are started; they are stopped from the other end. */
-export const partNames = ['database', 'livekit', 'identity', 'mail', 'worker', 'portal'] as const;
+export const partNames = ['database', 'livekit', 'identity', 'mail', 'witness', 'worker', 'portal'] as const;
 export type PartName = (typeof partNames)[number];
 
 export type RunMode = 'production' | 'development';

@@ -77,10 +77,10 @@ describe('the log', () => {
     await run();
     expect(await countOf('audit_checkpoints')).toBe(1);
     const next = makeKeys(readVerifier(auditLogParts().signer.verifier).name, new Uint8Array(32).fill(4));
-    await run({ signer: keySigner(next.signer), previous: [auditLogParts().signer.verifier], memory });
+    await run({ signer: keySigner(next.signer), previous: [auditLogParts().signer.verifier], memory, witnesses: [] });
     expect(await countOf('audit_checkpoints')).toBe(2);
     await append();
-    await run({ signer: keySigner(next.signer), previous: [auditLogParts().signer.verifier], memory });
+    await run({ signer: keySigner(next.signer), previous: [auditLogParts().signer.verifier], memory, witnesses: [] });
     expect((await verify([readVerifier(next.verifier)])).checkpoint.size).toBe(await countOf('audit_entries'));
     await expect(verify()).rejects.toThrow('nobody who is known has signed it');
   });

@@ -9,6 +9,7 @@ import { rootOf } from '@sabha/audit/tree/range';
 import type { Reader } from '@sabha/db/connect';
 import { findCheckpoint, growLog, type SignHead, type TreeHead } from '@sabha/db/stores/audit-log';
 import type { Context } from '../core/context.ts';
+import { createCosigners, type WitnessAddress } from './cosigners.ts';
 import type { HeadMemory } from './memory.ts';
 import { nodesOf } from './nodes.ts';
 import type { HeadSigner } from './signer.ts';
@@ -19,6 +20,7 @@ export type SequencerParts = Readonly<{
   /** Verifier keys that signed before. */
   previous: readonly string[];
   memory: HeadMemory;
+  witnesses: readonly WitnessAddress[];
 }>;
 
 /** The database does not have what was signed: it was rolled back, cut or rewritten. Nothing is signed until somebody has looked. */
@@ -34,10 +36,11 @@ const WHOLE_LOOK_MS = 60 * 60_000;
 
 export type Sequencer = Readonly<{ run(context: Context): Promise<void> }>;
 
-export function createSequencer({ signer, previous, memory }: SequencerParts): Sequencer {
+export function createSequencer({ signer, previous, memory, witnesses }: SequencerParts): Sequencer {
   const verifiers = [signer.verifier, ...previous].map(readVerifier);
   const origin = readVerifier(signer.verifier).name;
   const settled = settledNumbers();
+  const cosigners = createCosigners(witnesses);
   const openOwn = (note: string): Checkpoint => openCheckpoint(note, { origin, verifiers }).checkpoint;
 
   const signAt =
@@ -62,7 +65,9 @@ export function createSequencer({ signer, previous, memory }: SequencerParts): S
         isMore = grown.added === AT_ONCE;
       }
       const signed = await findCheckpoint(db);
-      if (signed && signed.note !== (await memory.read())) await memory.write(signed.note);
+      if (!signed) return;
+      if (signed.note !== (await memory.read())) await memory.write(signed.note);
+      await cosigners.ask(context, signed);
     },
   };
 }

@@ -20,4 +20,5 @@ export const auditLogParts = (memory: HeadMemory = testMemory()): SequencerParts
   signer: keySigner(inject('sabha').env.SABHA_AUDIT_SIGNER),
   previous: [],
   memory,
+  witnesses: [],
 });

@@ -4,7 +4,7 @@
  */
 import { TILE_WIDTH, TileStack } from '@sabha/audit/tree/grow';
 import { type Hash, leafHash } from '@sabha/audit/tree/hash';
-import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lt, max, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, max, sql } from 'drizzle-orm';
 import type { Database, Reader } from '../connect.ts';
 import { auditCheckpoints, auditCosignatures, auditEntries, auditHashes, auditLeaves } from '../schema/audit.ts';
 
@@ -102,17 +102,58 @@ export async function listLeaves(reader: Reader, { from, count }: Stretch): Prom
   return rows.flatMap(({ leaf }) => (leaf === null ? [] : [leaf]));
 }
 
-/** `lines`: what witnesses answered to it. */
-export type StoredCheckpoint = Readonly<{ id: number; size: number; note: string; signedAt: Date; lines: readonly string[] }>;
+/** `lines`: what those witnesses answered to it. */
+export type StoredCheckpoint = Readonly<{
+  id: number;
+  size: number;
+  note: string;
+  signedAt: Date;
+  witnesses: readonly string[];
+  lines: readonly string[];
+}>;
 
 /** The head that was signed last. */
 export async function findCheckpoint(reader: Reader): Promise<StoredCheckpoint | null> {
-  const [newest] = await reader.select().from(auditCheckpoints).orderBy(desc(auditCheckpoints.id)).limit(1);
+  const [newest] = await listCheckpoints(reader, 1);
+  return newest ?? null;
+}
+
+/** How long a head may be held back for one that witnesses have answered to. */
+const HELD_BACK_MS = 10_000;
+
+/**
+ * The head to show: the newest, unless its witnesses have yet to answer, as for a moment they always have. Of those of the last
+ * seconds it is the one that most of them vouch for.
+ */
+export async function findPublished(reader: Reader, now: Date): Promise<StoredCheckpoint | null> {
+  const [newest, ...earlier] = await listCheckpoints(reader, 8);
   if (!newest) return null;
-  const lines = await reader
-    .select({ line: auditCosignatures.line })
+  const recent = earlier.filter(({ signedAt }) => now.getTime() - signedAt.getTime() < HELD_BACK_MS);
+  return recent.reduce((best, one) => (one.lines.length > best.lines.length ? one : best), newest);
+}
+
+/** Newest first. */
+async function listCheckpoints(reader: Reader, limit: number): Promise<readonly StoredCheckpoint[]> {
+  const newest = await reader.select().from(auditCheckpoints).orderBy(desc(auditCheckpoints.id)).limit(limit);
+  const ids = newest.map(({ id }) => id);
+  const answers = await reader.select().from(auditCosignatures).where(inArray(auditCosignatures.checkpointId, ids));
+  return newest.map((checkpoint) => {
+    const own = answers.filter(({ checkpointId }) => checkpointId === checkpoint.id);
+    return { ...checkpoint, witnesses: own.map(({ witness }) => witness), lines: own.map(({ line }) => line) };
+  });
+}
+
+/** Twice is once. */
+export async function insertCosignature(db: Database, row: typeof auditCosignatures.$inferInsert): Promise<void> {
+  await db.insert(auditCosignatures).values(row).onConflictDoNothing();
+}
+
+/** Of which size the head was that this witness cosigned last; 0 for none. */
+export async function lastCosignedSize(reader: Reader, witness: string): Promise<number> {
+  const [row] = await reader
+    .select({ size: max(auditCheckpoints.size) })
     .from(auditCosignatures)
-    .where(eq(auditCosignatures.checkpointId, newest.id))
-    .orderBy(asc(auditCosignatures.witness));
-  return { ...newest, lines: lines.map(({ line }) => line) };
+    .innerJoin(auditCheckpoints, eq(auditCheckpoints.id, auditCosignatures.checkpointId))
+    .where(eq(auditCosignatures.witness, witness));
+  return row?.size ?? 0;
 }
