@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,10 +96,12 @@ describe('a witness', () => {
 
   it('cosigns nothing that it cannot remember', async () => {
     await post(await bodyOf(0, 10));
-    await rm(folder, { recursive: true });
-    await writeFile(folder, '');
+    const inTheWay = join(folder, `${recordName('log.test/audit')}.note.next`);
+    await mkdir(inTheWay);
     expect((await post(await bodyOf(10, 20))).status).toBe(500);
-    await rm(folder);
+    expect(await last()).toBe(10);
+    await rm(inTheWay, { recursive: true });
+    expect((await post(await bodyOf(10, 20))).status).toBe(200);
   });
 
   it('answers strangers as the specification says', async () => {
