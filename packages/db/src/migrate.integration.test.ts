@@ -144,7 +144,8 @@ describe('what is known of residency', () => {
 });
 
 describe('audit entries', () => {
-  const add = "insert into audit_entries (at, event, outcome, actor_kind, detail) values (now(), 'x', 'ok', 'system', '{}')";
+  const add =
+    "insert into audit_entries (at, event, outcome, actor_kind, detail, leaf) values (now(), 'x', 'ok', 'system', '{}', 'x')";
 
   it.each(["update audit_entries set outcome = 'ok'", 'delete from audit_entries', 'truncate audit_entries'])(
     'stay as they are for the application: %s',
