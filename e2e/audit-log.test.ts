@@ -1,6 +1,5 @@
 /** The log of the running system, as an outsider has it: its public files, its key, and programs that nobody here wrote. */
-import { base64 } from '@scure/base';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -12,6 +11,7 @@ import { readerOf } from '../packages/audit/src/testing/written-log.ts';
 import { main } from '../packages/audit/cli/main.ts';
 import { witnessVerifierOf } from '@sabha/audit/cosignature';
 import { readVerifier } from '@sabha/audit/note';
+import { translator } from '@sabha/i18n/translator';
 import { verifyLog } from '@sabha/audit/log/verify';
 import { schedule } from './platform/api.ts';
 import * as room from './platform/room.ts';
@@ -24,6 +24,7 @@ let key: string;
 let earlier: string;
 let witness: string;
 
+const textOf = (root: Uint8Array) => Buffer.from(root).toString('base64');
 const sizeNow = async () => headOf(new Uint8Array(await (await fetch(`${log}/checkpoint`)).arrayBuffer())).size;
 async function sabhaAudit(...args: string[]) {
   let said = '';
@@ -118,10 +119,10 @@ describe.skipIf(isMissing(why))(`programs that nobody here wrote${why === undefi
   test('accept it, and that it grew', async () => {
     const files = await mirrorOf(log);
     const folder = await writeFiles(join(home, 'log'), files);
-    const claim = { folder, key, root: base64.encode(headOf(files.get('checkpoint')).root) };
+    const claim = { folder, key, root: textOf(headOf(files.get('checkpoint')).root) };
     expect(await verifiers.fsck(claim)).toMatchObject({ accepts: true });
     expect(await verifiers.sumdb({ ...claim, witness, since: join(earlier, 'checkpoint') })).toMatchObject({ accepts: true });
-    const back = { ...claim, folder: earlier, root: base64.encode(headOf((await mirrorOf(log)).get('checkpoint')).root) };
+    const back = { ...claim, folder: earlier, root: textOf(headOf((await mirrorOf(log)).get('checkpoint')).root) };
     expect(await verifiers.sumdb({ ...back, since: join(folder, 'checkpoint') }), 'its tail cut off').toMatchObject({
       accepts: false,
     });
@@ -134,11 +135,38 @@ describe.skipIf(isMissing(why))(`programs that nobody here wrote${why === undefi
       const files = new Map(whole);
       damage.do(files);
       const folder = await writeFiles(join(home, `damaged-${String(copies++)}`), files);
-      const claim = { folder, key, root: base64.encode(root) };
+      const claim = { folder, key, root: textOf(root) };
       const [sumdb, fsck] = await Promise.all([verifiers.sumdb(claim), verifiers.fsck(claim)]);
       expect([sumdb.accepts, fsck.accepts], damage.name).toEqual([false, false]);
       const trust = { origin: readVerifier(key).name, verifiers: [readVerifier(key)], witnesses: [], quorum: 0 };
       await expect(verifyLog(readerOf(files), trust), damage.name).rejects.toThrow(damage.says);
     }
+  });
+});
+
+test('an organiser takes the proof of a meeting from its page; it is checked offline, and with one character altered it is not', async () => {
+  const host = await stage.official('scheduler');
+  const { meetingId } = await schedule(host.api, { title: 'Rain gauges again' });
+  const t = translator('en', 'receipt');
+  await host.page.goto(`${stage.platform.origin}/meetings/${meetingId}/receipt`);
+  const proof = `${stage.platform.origin}/meetings/${meetingId}/proof`;
+  const isThere = async () => (await host.context.request.get(proof)).status();
+  await expect.poll(isThere, { timeout: 15_000, interval: 500, message: 'signed by now' }).toBe(200);
+  const coming = host.page.waitForEvent('download');
+  await host.page.getByRole('link', { name: t('receipt.proofDownload') }).click();
+  const file = join(home, 'proof.json');
+  await (await coming).saveAs(file);
+  const whole = await sabhaAudit('verify', file, '--key', key, '--witness', witness);
+  expect(whole.said).toMatch(/FITS {2}entry \d+ of the \d+ of laptop\.sabha\.localhost\/audit\n +\S+Z meeting\.scheduled ok/);
+  expect(whole.code).toBe(0);
+  const text = await readFile(file, 'utf8');
+  const [extra = ''] = /extra [A-Za-z0-9+/=]+/.exec(text) ?? [];
+  const altered = Buffer.from(
+    Buffer.from(extra.slice(6), 'base64').toString().replace(meetingId, meetingId.replace(/.$/, '~')),
+  ).toString('base64');
+  await writeFile(file, text.replace(extra, `extra ${altered}`));
+  expect(await sabhaAudit('verify', file, '--key', key)).toEqual({
+    code: 1,
+    said: 'DOES NOT FIT  What is disclosed as "meeting" is not what the entry was made with.\n',
   });
 });

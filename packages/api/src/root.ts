@@ -1,3 +1,4 @@
+import { auditLogRouter } from './audit-log/router.ts';
 import { callRouter } from './call/router.ts';
 import { createCallerFactory, router } from './core/trpc.ts';
 import { doorRouter } from './door/router.ts';
@@ -21,6 +22,7 @@ export const appRouter = router({
   room: callRouter,
   host: hostRouter,
   receipt: receiptRouter,
+  auditLog: auditLogRouter,
   route: routeRouter,
   status: statusRouter,
   webinar: webinarRouter,

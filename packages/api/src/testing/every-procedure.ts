@@ -83,6 +83,7 @@ export const requests = {
   'host.returnToAudience': ({ closed, participantId }) => ({ meetingId: closed.meetingId, participantId }),
   'host.lowerHand': ({ closed, participantId }) => ({ meetingId: closed.meetingId, participantId }),
   'receipt.get': ({ closed }) => ({ meetingId: closed.meetingId }),
+  'auditLog.proveMeeting': ({ closed }) => ({ meetingId: closed.meetingId }),
   'route.report': ({ closed }) => ({ joinCode: closed.joinCode, ...report }),
   'route.refused': ({ closed }) => ({ joinCode: closed.joinCode, ends: [{ what: 'ice_server', end: 'stun:192.0.2.1' }] }),
   'status.sites': () => ({}),

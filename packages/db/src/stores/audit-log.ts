@@ -4,7 +4,7 @@
  */
 import { TILE_WIDTH, TileStack } from '@sabha/audit/tree/grow';
 import { type Hash, leafHash } from '@sabha/audit/tree/hash';
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, max, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, isNotNull, isNull, lt, max, sql } from 'drizzle-orm';
 import type { Database, Reader } from '../connect.ts';
 import { auditCheckpoints, auditCosignatures, auditEntries, auditHashes, auditLeaves } from '../schema/audit.ts';
 
@@ -100,6 +100,20 @@ export async function listLeaves(reader: Reader, { from, count }: Stretch): Prom
     .where(and(gte(auditLeaves.index, from), lt(auditLeaves.index, from + count)))
     .orderBy(asc(auditLeaves.index));
   return rows.flatMap(({ leaf }) => (leaf === null ? [] : [leaf]));
+}
+
+/** What is in the tree about a meeting, with everything that opens the commitments. In the order of the tree. */
+export async function listMeetingEntries(
+  reader: Reader,
+  { meetingId, size, limit }: Readonly<{ meetingId: string; size: number; limit: number }>,
+) {
+  return reader
+    .select({ index: auditLeaves.index, ...getTableColumns(auditEntries) })
+    .from(auditEntries)
+    .innerJoin(auditLeaves, eq(auditLeaves.seq, auditEntries.seq))
+    .where(and(eq(auditEntries.meetingId, meetingId), lt(auditLeaves.index, size)))
+    .orderBy(asc(auditLeaves.index))
+    .limit(limit);
 }
 
 /** `lines`: what those witnesses answered to it. */

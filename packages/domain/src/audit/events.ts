@@ -51,6 +51,7 @@ export const auditEvents = {
   'policy.changed': 'another residency policy came into force (hash, version, signers; the one before)',
   'webhook.refused': 'a webhook with a wrong signature or body hash',
   'attendance.viewed': 'somebody read who attended',
+  'audit.proof_taken': 'somebody downloaded the entries about a meeting, with their proofs (how many)',
   'attendance.reconciled': 'an open attendance row was closed because the media server no longer knew it',
   'residency.route_reported': 'a client said where its media goes (sites, kinds and a digest; no address)',
   'residency.report_refused': 'a report of a route was repeated, or about a session that is not its sender’s',

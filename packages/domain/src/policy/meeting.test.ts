@@ -104,6 +104,7 @@ describe('a refusal', () => {
     ['meeting.read', person('p', 'host'), 'invited', 'not_found'],
     ['meeting.read_attendance', person('p', 'member'), 'ministry', 'not_allowed'],
     ['meeting.read_attendance', nobody, 'link', 'not_found'],
+    ['meeting.take_proof', person('p', 'member'), 'ministry', 'not_allowed'],
     ['meeting.read_passcode', person('p', 'administrator'), 'ministry', 'not_allowed'],
     ['meeting.read_invitees', person('p', 'member'), 'ministry', 'not_allowed'],
     ['meeting.appoint_cohosts', person('p', 'administrator'), 'ministry', 'not_allowed'],

@@ -85,4 +85,5 @@ export const meetingRules = {
   'meeting.read_invitees': readInvitees,
   'meeting.read_attendance': readAttendance,
   'meeting.read_receipt': readAttendance,
+  'meeting.take_proof': readAttendance,
 };

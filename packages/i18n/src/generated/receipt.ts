@@ -65,6 +65,9 @@ export type ReceiptPlain = {
   'receipt.checkText': never;
   'receipt.checkLater': never;
   'receipt.download': never;
+  'receipt.proof': never;
+  'receipt.proofText': never;
+  'receipt.proofDownload': never;
 };
 export type ReceiptRich = {
   'receipt.summary': { places: string | number; participants: number; violations: number };

@@ -26,6 +26,16 @@ export function ReceiptCheck({ frame, view, meetingId }: { frame: Frame; view: R
           <span className="text-sm text-muted">{t('receipt.print')}</span>
         </p>
       )}
+      <div className="space-y-3 pt-4 print:hidden">
+        <h2 className="text-xl">{t('receipt.proof')}</h2>
+        <p>{t('receipt.proofText')}</p>
+        <p>
+          <a href={`/meetings/${meetingId}/proof`} download className={buttonClass({ look: 'secondary' })}>
+            <Download size={18} />
+            {t('receipt.proofDownload')}
+          </a>
+        </p>
+      </div>
     </section>
   );
 }
