@@ -1,10 +1,12 @@
 /** The entry under the oldest Node that it has to work with: it finds or brings the pinned one, and hands over. */
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Command } from './support/command.ts';
 import { freePortBase, temporaryHome } from './support/homes.ts';
 import { olderNode } from './support/older-node.ts';
+import { checkout } from '../src/instance/home.ts';
 
 const why = olderNode === undefined ? ' (skipped: this machine has no Node older than 24)' : '';
 
@@ -37,3 +39,9 @@ test.skipIf(olderNode === undefined)(
     expect(command.output).toContain('cannot write to');
   },
 );
+
+test.skipIf(olderNode === undefined)(`under an older Node sabha-audit says which it needs${why}`, () => {
+  const program = join(checkout, 'packages/audit/bin/sabha-audit.mjs');
+  const { status, stderr } = spawnSync(olderNode ?? '', [program, 'verify', 'x'], { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('it needs Node 22.18 or newer') as string });
+});

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -145,4 +146,11 @@ it.each([
 it('a number that the log does not have is mistyped', async () => {
   for (const index of ['600', '-1', 'x', ''])
     expect(await run('prove', log(), '--index', index, ...key)).toMatchObject({ code: 2 });
+});
+
+it('runs as it is, by Node alone', () => {
+  const program = join(import.meta.dirname, '../bin/sabha-audit.mjs');
+  const { status, stdout } = spawnSync(process.execPath, [program, '--help'], { encoding: 'utf8' });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('verify <log or proof>') as string });
+  expect(spawnSync(process.execPath, [program, 'verify', home], { encoding: 'utf8' }).status).toBe(2);
 });
