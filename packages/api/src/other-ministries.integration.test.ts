@@ -49,6 +49,8 @@ const answers: Readonly<Record<ProcedurePath, 'nothing' | 'not_found' | 'join_re
   'host.returnToAudience': 'not_found',
   'host.lowerHand': 'not_found',
   'receipt.get': 'not_found',
+  'auditLog.placeHold': 'not_found',
+  'auditLog.liftHold': 'not_found',
   'auditLog.proveMeeting': 'not_found',
   'route.report': 'join_refused',
   'route.refused': 'join_refused',

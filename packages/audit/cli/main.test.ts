@@ -99,8 +99,14 @@ describe('prove', () => {
       out: expect.stringContaining('FITS  entry 300 of the 600') as string,
     });
     const many = join(home, 'many.json');
-    await writeFile(many, writeProofFile([readProof(out), readProof(out)]));
-    expect((await run('verify', many, ...key)).out.match(/^FITS/gm)).toHaveLength(2);
+    await writeFile(many, writeProofFile({ proofs: [readProof(out), readProof(out)], isCut: true }));
+    const said = (await run('verify', many, ...key)).out;
+    expect(said.match(/^FITS/gm)).toHaveLength(2);
+    expect(said).toContain('the file says that there is more');
+    expect(JSON.parse((await run('verify', many, ...key, '--json')).out)).toMatchObject({
+      isCut: true,
+      entries: [{ index: 300 }, { index: 300 }],
+    });
     await writeFile(file, out.replace('index 300', 'index 301'));
     expect(await run('verify', file, ...key)).toMatchObject({
       code: 1,

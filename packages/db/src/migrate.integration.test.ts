@@ -83,6 +83,7 @@ const rights: Readonly<Record<string, string>> = {
   audit_cosignatures: 'SI',
   audit_entries: 'SI',
   audit_hashes: 'SI',
+  audit_holds: 'SI', // and UPDATE of when it was lifted
   audit_leaves: 'SI',
   departments: 'SI',
   invitees: 'SIU',

@@ -48,6 +48,7 @@ export const queues = {
   'residency.watch': periodic,
   'residency.receipts': periodic,
   'audit.sequence': periodic,
+  'audit.erase': periodic,
 } as const satisfies Readonly<Record<string, QueueSettings>>;
 
 export type QueueName = keyof typeof queues;

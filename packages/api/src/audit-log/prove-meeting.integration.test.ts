@@ -28,7 +28,7 @@ afterAll(() => harness.close());
 const take = (by: MemberContext, meetingId: string) => createCaller(by).auditLog.proveMeeting({ meetingId });
 function check(file: string): readonly Proven[] {
   const verifiers = harness.services.settings.auditVerifiers.map(readVerifier);
-  return readProofFile(file).map((proof) => checkProof(proof, { origin: verifiers[0]?.name ?? '', verifiers }));
+  return readProofFile(file).proofs.map((proof) => checkProof(proof, { origin: verifiers[0]?.name ?? '', verifiers }));
 }
 
 describe('the proof of a meeting', () => {
@@ -52,7 +52,11 @@ describe('the proof of a meeting', () => {
     const meeting = await schedule(organiser);
     await run();
     const { file } = await take(organiser, meeting.meetingId);
-    const [proof] = readProofFile(file);
+    const {
+      proofs: [proof],
+      isCut,
+    } = readProofFile(file);
+    expect(isCut).toBe(false);
     if (!proof) throw new Error('there is no proof');
     const verifiers = harness.services.settings.auditVerifiers.map(readVerifier);
     const log = { origin: verifiers[0]?.name ?? '', verifiers };

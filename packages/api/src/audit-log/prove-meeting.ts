@@ -12,7 +12,7 @@ import type { MemberContext } from '../core/member-context.ts';
 import { authorisedMeeting } from '../meeting/find.ts';
 import { nodesOf } from './nodes.ts';
 
-/** Of one file: some 15 MB. A meeting with more entries than that is handed on from its first ones. */
+/** Of one file: some 15 MB. Of a meeting with more entries than that it holds the first ones, and says so. */
 const MOST_ENTRIES = 5_000;
 
 export type MeetingProof = Readonly<{ file: string; entries: number }>;
@@ -28,12 +28,12 @@ export async function proveMeeting(
   const { db, clock } = context.services;
   const { ministryId } = await authorisedMeeting(context, 'meeting.take_proof', meetingId);
   const head = await findPublished(db, clock());
-  const rows = head ? await listMeetingEntries(db, { meetingId, size: head.size, limit: MOST_ENTRIES }) : [];
+  const rows = head ? await listMeetingEntries(db, { meetingId, size: head.size, limit: MOST_ENTRIES + 1 }) : [];
   if (!head || rows.length === 0) throw new SabhaError('conflict');
   const checkpoint = head.note + head.lines.join('');
   const nodes = nodesOf(db, head.size);
   const proofs: InclusionProof[] = [];
-  for (const { index, leaf, salts, ...row } of rows) {
+  for (const { index, leaf, salts, ...row } of rows.slice(0, MOST_ENTRIES)) {
     if (leaf === null) throw new Error('an entry that is in the tree has a leaf');
     const hashes = await inclusionProof(nodes, { index, size: head.size });
     proofs.push({ leaf, disclosed: disclosedOf(valuesOf(row), salts ?? {}), index, hashes, checkpoint });
@@ -43,7 +43,7 @@ export async function proveMeeting(
     record({ event: 'audit.proof_taken', outcome: 'ok', meetingId, ministryId, detail });
     return Promise.resolve();
   });
-  return { file: writeProofFile(proofs), entries: proofs.length };
+  return { file: writeProofFile({ proofs, isCut: rows.length > MOST_ENTRIES }), entries: proofs.length };
 }
 
 function disclosedOf(values: Readonly<Record<Committed, Json>>, salts: Readonly<Partial<Record<Committed, string>>>): Disclosed {

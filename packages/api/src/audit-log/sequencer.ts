@@ -48,7 +48,7 @@ export function createSequencer({ signer, previous, memory, witnesses }: Sequenc
     async (head, tree) => {
       const last = await findCheckpoint(tree);
       const remembered = await memory.read();
-      for (const note of [remembered, last?.note ?? null])
+      for (const note of new Set([remembered, last?.note ?? null]))
         if (note !== null) await requireGrowth(tree, { older: openOwn(note), head });
       if (last && last.size === head.size && isSignedBy(last.note, signer.verifier, origin)) return null;
       const text = checkpointText({ origin, size: head.size, root: head.root ?? emptyRoot() });

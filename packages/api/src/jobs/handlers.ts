@@ -1,3 +1,4 @@
+import { eraseOldValues } from '../audit-log/retention.ts';
 import { makeReceipts } from '../receipt/make.ts';
 import { watchNodes } from '../residency/watch-nodes.ts';
 import { settleRouteAlarms } from '../route/settle-alarms.ts';
@@ -24,6 +25,7 @@ export const handlers: { readonly [N in JobName]: Handler<N> } = {
     await makeReceipts(context, receiptSigner);
   },
   'audit.sequence': (_, { context, sequencer }) => sequencer.run(context),
+  'audit.erase': (_, { context }) => eraseOldValues(context),
 };
 
 /** What nobody asks for: every so many seconds, by one worker of all that run. */
@@ -33,4 +35,5 @@ export const everySeconds = {
   'residency.watch': 5,
   'residency.receipts': 15,
   'audit.sequence': 2,
+  'audit.erase': 3_600,
 } as const satisfies Partial<Record<JobName, number>>;

@@ -5,7 +5,13 @@ import { refuseAbsent } from '../core/refuse-absent.ts';
 import { factsOf } from './views.ts';
 
 type MeetingAction =
-  'meeting.read' | 'meeting.edit' | 'meeting.cancel' | 'meeting.read_attendance' | 'meeting.read_receipt' | 'meeting.take_proof';
+  | 'meeting.read'
+  | 'meeting.edit'
+  | 'meeting.cancel'
+  | 'meeting.read_attendance'
+  | 'meeting.read_receipt'
+  | 'meeting.take_proof'
+  | 'meeting.hold_records';
 
 /** The meeting, once policy has allowed the action on it. @throws SabhaError not_found, not_allowed; both are recorded. */
 export async function authorisedMeeting(

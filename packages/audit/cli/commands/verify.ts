@@ -24,6 +24,8 @@ export const verify: Command = async (args, edge) => {
   return exitCodes.fits;
 };
 
+type ProvenFile = Readonly<{ proofs: readonly Proven[]; isCut: boolean }>;
+
 /** The older head needs no witness: it is one's own memory. */
 async function sinceThen(
   place: string,
@@ -33,11 +35,13 @@ async function sinceThen(
   await verifyGrowth(sourceOf(place), { older, newer: log });
 }
 
-async function proven(file: string, trust: Trust): Promise<readonly Proven[]> {
-  return readProofFile(await readNamed(file)).map((proof) => {
+async function proven(file: string, trust: Trust): Promise<ProvenFile> {
+  const { proofs, isCut } = readProofFile(await readNamed(file));
+  const checked = proofs.map((proof) => {
     openHead(proof.checkpoint, trust); // the witnesses, too
     return checkProof(proof, trust);
   });
+  return { proofs: checked, isCut };
 }
 
 function tellLog(
@@ -54,11 +58,10 @@ function tellLog(
   if (values.since !== undefined) out(`      it began as ${values.since} says\n`);
 }
 
-function tellProofs(proofs: readonly Proven[], isJson: boolean, { out }: Edge): void {
+function tellProofs({ proofs, isCut }: ProvenFile, isJson: boolean, { out }: Edge): void {
   if (isJson) {
-    out(
-      `${JSON.stringify(proofs.map(({ entry, values, index }) => ({ index, at: entry.at, event: entry.event, outcome: entry.outcome, values })))}\n`,
-    );
+    const entries = proofs.map(({ entry: { at, event, outcome }, values, index }) => ({ index, at, event, outcome, values }));
+    out(`${JSON.stringify({ isCut, entries })}\n`);
     return;
   }
   for (const { entry, values, index, checkpoint } of proofs) {
@@ -66,4 +69,5 @@ function tellProofs(proofs: readonly Proven[], isJson: boolean, { out }: Edge): 
     out(`      ${entry.at.toISOString()} ${entry.event} ${entry.outcome}\n`);
     for (const [name, value] of Object.entries(values)) out(`      ${name}: ${JSON.stringify(value)}\n`);
   }
+  if (isCut) out('      the file says that there is more about this than it holds\n');
 }

@@ -1,3 +1,4 @@
+export * from './audit-holds.ts';
 export * from './audit.ts';
 export * from './meetings.ts';
 export * from './organisation.ts';

@@ -105,6 +105,8 @@ describe('a refusal', () => {
     ['meeting.read_attendance', person('p', 'member'), 'ministry', 'not_allowed'],
     ['meeting.read_attendance', nobody, 'link', 'not_found'],
     ['meeting.take_proof', person('p', 'member'), 'ministry', 'not_allowed'],
+    ['meeting.hold_records', person('organiser', 'scheduler'), 'ministry', 'not_allowed'],
+    ['meeting.hold_records', person('p', 'member'), 'invited', 'not_found'],
     ['meeting.read_passcode', person('p', 'administrator'), 'ministry', 'not_allowed'],
     ['meeting.read_invitees', person('p', 'member'), 'ministry', 'not_allowed'],
     ['meeting.appoint_cohosts', person('p', 'administrator'), 'ministry', 'not_allowed'],

@@ -75,6 +75,14 @@ const readAttendance: Rule<MeetingFacts> = (actor, meeting) => {
     : deny('not_found', 'not theirs to see');
 };
 
+/** An order of a court is addressed to the ministry, not to whoever ran the meeting. */
+const holdRecords: Rule<MeetingFacts> = (actor, meeting) => {
+  if (administers(actor, meeting.ministryId)) return allow;
+  return mayRead(actor, meeting)
+    ? deny('not_allowed', 'only administrators of the ministry')
+    : deny('not_found', 'not theirs to see');
+};
+
 export const meetingRules = {
   'meeting.schedule': schedule,
   'meeting.read': read,
@@ -86,4 +94,5 @@ export const meetingRules = {
   'meeting.read_attendance': readAttendance,
   'meeting.read_receipt': readAttendance,
   'meeting.take_proof': readAttendance,
+  'meeting.hold_records': holdRecords,
 };
