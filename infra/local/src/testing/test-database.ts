@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { inject } from 'vitest';
 import { applicationRole, databaseUrl, ownerRole } from '../instance/environment.ts';
+import { refuseUnrecordedChanges } from './no-change-unrecorded.ts';
 import { templateDatabase } from './provided.ts';
 
 export type TestDatabase = Readonly<{
@@ -13,7 +14,7 @@ export type TestDatabase = Readonly<{
   drop(): Promise<void>;
 }>;
 
-/** A database of one's own, migrated and empty. For `beforeAll`; `drop` it in `afterAll`. */
+/** A database of one's own, migrated and empty, that takes no change without its audit entry. For `beforeAll`; `drop` it in `afterAll`. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const { superuserUrl, ports, ownerPassword, appPassword } = inject('sabha');
   const name = `test_${randomBytes(8).toString('hex')}`;
@@ -22,10 +23,12 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     await sql.unsafe(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
     await sql.unsafe(`GRANT CONNECT ON DATABASE ${name} TO ${applicationRole}`);
   });
+  const ownerUrl = databaseUrl({ port: ports.database, role: ownerRole, password: ownerPassword, database: name });
+  await refuseUnrecordedChanges(ownerUrl);
   return {
     name,
     url: databaseUrl({ port: ports.database, role: applicationRole, password: appPassword, database: name }),
-    ownerUrl: databaseUrl({ port: ports.database, role: ownerRole, password: ownerPassword, database: name }),
+    ownerUrl,
     drop: () => asSuperuser(superuserUrl, (sql) => sql.unsafe(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
   };
 }
