@@ -1,6 +1,6 @@
 /** The settings of portal, worker and migration, each in a file that its own user alone may read. */
 import { verifierOf } from '@sabha/audit/note';
-import { API_PORT, DATABASE, HOST_SEEN_FROM_FRONT, METRICS_PORT, PROXY } from './addresses.ts';
+import { API_PORT, DATABASE, HOST_SEEN_FROM_FRONT, PROXY, REDIS } from './addresses.ts';
 import type { HostSecrets } from './host-secrets.ts';
 import type { HostSettings } from './host-settings.ts';
 import { LIVEKIT_KEY } from './livekit-settings.ts';
@@ -56,7 +56,7 @@ function common(host: HostSettings, secrets: HostSecrets): Settings {
     DATABASE_URL: databaseUrl('sabha_app', secrets.postgresApp, DATABASE_NAME),
     LIVEKIT_URL: `wss://${host.SABHA_PUBLIC_HOST}`,
     LIVEKIT_API_URL: `http://${HOST_SEEN_FROM_FRONT}:${API_PORT}`,
-    LIVEKIT_METRICS_URL: `http://${HOST_SEEN_FROM_FRONT}:${METRICS_PORT}/metrics`,
+    LIVEKIT_REDIS_URL: `redis://reader:${encodeURIComponent(secrets.redisReader)}@${REDIS}:6379`,
     LIVEKIT_API_KEY: LIVEKIT_KEY,
     LIVEKIT_API_SECRET: secrets.livekit,
     SABHA_SEAL_KEY: secrets.seal,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { DATABASE, HOST_SEEN_FROM_FRONT, PROXY } from './addresses.ts';
+import { DATABASE, HOST_SEEN_FROM_FRONT, PROXY, REDIS } from './addresses.ts';
 import { composeFolder, readHere } from './testing/repository.ts';
 
 type Service = Readonly<{
@@ -172,9 +172,17 @@ describe('networks', () => {
     expect(compose.services['postgres']!.ports).toBeUndefined();
   });
 
+  test('the registry of media nodes is where portal and worker can read it, and nobody else is there', () => {
+    const inMedia = services.filter(([, { networks = [] }]) =>
+      Array.isArray(networks) ? networks.includes('media') : 'media' in networks,
+    );
+    expect(inMedia.map(([name]) => name).sort()).toEqual(['portal', 'redis', 'worker']);
+  });
+
   test('the addresses that configuration files name are those that are given out', () => {
     expect(addressOf('proxy', 'front')).toBe(PROXY);
     expect(addressOf('postgres', 'back')).toBe(DATABASE);
+    expect(addressOf('redis', 'media')).toBe(REDIS);
     expect(compose.networks['front']!.ipam.config[0]?.gateway).toBe(HOST_SEEN_FROM_FRONT);
     const nginx = readHere('nginx/nginx.conf');
     expect(nginx).toContain(`server ${addressOf('portal', 'front') ?? ''}:3000;`);

@@ -1,7 +1,11 @@
+import { residencyOptions, residencyShape } from '@sabha/api/residency/settings';
 import { lintLivekit } from '@sabha/livekit-config/lint';
 import { testPolicy } from '@sabha/livekit-config/testing/policy';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { REDIS, REDIS_ON_LOOPBACK } from './addresses.ts';
 import { hostFiles } from './host-files.ts';
 import { completeSecrets } from './host-secrets.ts';
 import { readSettings } from './host-settings.ts';
@@ -44,6 +48,17 @@ describe("a host's files", () => {
     expect(parseEnv(contentOf('worker.env'))).toMatchObject({ SMTP_URL: givenEnv.SMTP_URL, MAIL_FROM: hostEnv.MAIL_FROM });
   });
 
+  test.each(['portal.env', 'worker.env'])(
+    '%s says where the media nodes register, which is where the rendered LiveKit does',
+    (name) => {
+      const env = parseEnv(contentOf(name));
+      const shape = z.object({ ...residencyShape, LIVEKIT_API_URL: z.string() });
+      const { nodes } = residencyOptions(shape.parse(env));
+      expect(nodes).toEqual({ redisUrl: `redis://reader:${secrets.redisReader}@${REDIS}:6379` });
+      expect(parse(contentOf('livekit.yaml'))).toMatchObject({ redis: { address: REDIS_ON_LOOPBACK } });
+    },
+  );
+
   test('each program is given its own secrets and nobody else’s', () => {
     const holders = (secret: string) =>
       [...files.values()].filter(({ content }) => content.includes(secret)).map(({ name }) => name);
@@ -51,6 +66,7 @@ describe("a host's files", () => {
     expect(holders(secrets.postgresOwner)).toEqual(['migrate.env']);
     expect(holders(secrets.postgresApp)).toEqual(['migrate.env', 'portal.env', 'worker.env']);
     expect(holders(secrets.redis)).toEqual(['livekit.yaml', 'redis.conf']);
+    expect(holders(secrets.redisReader)).toEqual(['redis.conf', 'portal.env', 'worker.env']);
     expect(holders(secrets.auth)).toEqual(['portal.env']);
     expect(holders(givenEnv.OIDC_CLIENT_SECRET)).toEqual(['portal.env']);
     expect(holders(givenEnv.SMTP_URL)).toEqual(['worker.env']);

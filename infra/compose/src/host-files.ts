@@ -31,7 +31,7 @@ export function hostFiles({ policy, settings, secrets, templates }: HostSources)
   return [
     { name: 'livekit.yaml', content: livekit, user: user.livekit },
     { name: 'nginx.conf', content: fillNginx(templates.nginx, settings), user: user.proxy },
-    { name: 'redis.conf', content: `requirepass ${secrets.redis}\n`, user: user.redis },
+    { name: 'redis.conf', content: redisUsers(secrets), user: user.redis },
     { name: 'postgres-superuser', content: secrets.postgresSuperuser, user: user.database },
     { name: 'migrate.env', content: settingsFile(migrationSettings(secrets)), user: user.app },
     { name: 'portal.env', content: settingsFile(portalSettings(settings, secrets)), user: user.app },
@@ -80,3 +80,7 @@ function fillNginx(template: string, { SABHA_PUBLIC_HOST, SABHA_TURN_HOST, SABHA
     }),
   );
 }
+
+/** LiveKit, which writes, and portal and worker, which read which nodes there are: what they could write, the fence would believe. */
+const redisUsers = ({ redis, redisReader }: Pick<HostSecrets, 'redis' | 'redisReader'>): string =>
+  `requirepass ${redis}\nuser reader on >${redisReader} ~* resetchannels -@all +@read +@connection\n`;

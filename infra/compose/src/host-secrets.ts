@@ -7,6 +7,8 @@ const shape = z.strictObject({
   postgresOwner: z.string(),
   postgresApp: z.string(),
   redis: z.string(),
+  /** Of those who may only read there. */
+  redisReader: z.string(),
   livekit: z.string(),
   auth: z.string(),
   /** 32 bytes in base64: opens passcodes at rest. Lost, they are lost. */
@@ -26,6 +28,7 @@ export function completeSecrets(kept: unknown, { chance, host }: Readonly<{ chan
     postgresOwner: word(),
     postgresApp: word(),
     redis: word(),
+    redisReader: word(),
     livekit: word(),
     auth: word(),
     seal: Buffer.from(chance(32)).toString('base64'),

@@ -8,6 +8,11 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { waitUntil } from '../../local/src/process/wait-until.ts';
 import type {} from '../../local/src/testing/provided.ts';
 import { composeFolder, readHere } from './testing/repository.ts';
+import { testPolicy } from '@sabha/livekit-config/testing/policy';
+import { hostFiles } from './host-files.ts';
+import { readSettings } from './host-settings.ts';
+import { fixedSecrets, givenEnv, hostEnv } from './testing/host.ts';
+import { templates } from './testing/repository.ts';
 
 const at = (name: string) => [`/usr/bin/${name}`, `/usr/sbin/${name}`, `/usr/local/bin/${name}`].find((path) => existsSync(path));
 const [chronyd, redisServer] = [at('chronyd'), at('redis-server')];
@@ -23,7 +28,11 @@ test.skipIf(redisServer === undefined)(
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'sabha-redis-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
-    writeFileSync(join(folder, 'secret.conf'), 'requirepass open-sesame\n');
+    const secrets = fixedSecrets();
+    const { redis, redisReader } = secrets;
+    const settings = readSettings({ ...hostEnv, ...givenEnv });
+    const made = hostFiles({ policy: testPolicy, settings, secrets, templates }).find(({ name }) => name === 'redis.conf');
+    writeFileSync(join(folder, 'secret.conf'), made?.content ?? '');
     const socket = join(folder, 'socket');
     const config = readHere('redis/redis.conf')
       .replace('/run/secrets/redis.conf', join(folder, 'secret.conf'))
@@ -34,10 +43,15 @@ test.skipIf(redisServer === undefined)(
     const ask = (...words: readonly string[]) =>
       execFileSync('redis-cli', ['-s', socket, ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
     await waitUntil('Redis', () => expect(ask('ping')).toMatch(/NOAUTH/), { withinMs: 10_000 });
-    expect(ask('-a', 'open-sesame', 'ping')).toBe('PONG\n');
-    expect(ask('-a', 'open-sesame', 'info', 'memory')).toMatch(/maxmemory:268435456/);
-    for (const word of ['config', 'debug', 'shutdown', 'module'])
-      expect(ask('-a', 'open-sesame', word)).toMatch(/unknown command/);
+    expect(ask('-a', redis, 'ping')).toBe('PONG\n');
+    expect(ask('-a', redis, 'info', 'memory')).toMatch(/maxmemory:268435456/);
+    for (const word of ['config', 'debug', 'shutdown', 'module']) expect(ask('-a', redis, word)).toMatch(/unknown command/);
+    const asReader = (...words: readonly string[]) => ask('--user', 'reader', '-a', redisReader, ...words);
+    expect(ask('-a', redis, 'hset', 'nodes', 'ND_1', 'x')).toBe('1\n');
+    expect(asReader('hgetall', 'nodes')).toBe('ND_1\nx\n');
+    expect(asReader('hmget', 'room_node_map', 'a')).toBe('\n');
+    for (const words of [['hset', 'nodes', 'ND_2', 'x'], ['del', 'nodes'], ['publish', 'x', 'y'], ['info']])
+      expect(asReader(...words), words.join(' ')).toMatch(/NOPERM/);
   },
 );
 

@@ -147,12 +147,15 @@ async function mint({ room, context }: Place, { participant, state }: Issued, at
     mayPublish: grant.canPublish,
     mayShareScreen: grant.canPublishSources.includes('screen_share'),
     mayChat: grant.canPublishData,
-    residency: residencyOf(context.services, at),
+    residency: residencyOf(context.services, { siteId: at.siteId, tiedTo: state.options.site }),
   };
 }
 
 /** What the bearer's browser holds every address against before it sends there. */
-function residencyOf({ residency }: Pick<Services, 'residency'>, { siteId }: Placement): CallPass['residency'] {
+function residencyOf(
+  { residency }: Pick<Services, 'residency'>,
+  { siteId, tiedTo }: Readonly<{ siteId: string; tiedTo: string | null }>,
+): CallPass['residency'] {
   const { policy, hash } = residency;
-  return { ...mediaBounds(policy), policyHash: hash, siteName: policy.sites[siteId]?.name ?? null };
+  return { ...mediaBounds(policy, tiedTo), policyHash: hash, siteName: policy.sites[siteId]?.name ?? null };
 }

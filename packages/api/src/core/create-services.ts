@@ -10,6 +10,7 @@ import { openLiveBus } from '../live/bus.ts';
 import { adoptPolicy } from '../residency/adopt-policy.ts';
 import { countryDatabases } from '../residency/country-databases.ts';
 import { loadPolicy } from '../residency/load-policy.ts';
+import { requireInside } from '../residency/require-inside.ts';
 import type { ResidencyOptions } from '../residency/settings.ts';
 import { readStatusFacts, statusBoard } from '../status/board.ts';
 import { systemContext } from './context.ts';
@@ -29,10 +30,12 @@ export type RunningServices = Readonly<{ services: Services; close(): Promise<vo
 
 /**
  * All that a process needs, once. `close` ends what others wait on first: subscriptions, then jobs, then the database.
- * @throws Error when the residency policy is not whole, not signed, or older than the one that was in force
+ * @throws Error when the residency policy is not whole, not signed, or older than the one that was in force; and when browsers would
+ * be sent outside it
  */
 export async function createServices({ log, settings, ...options }: ServiceOptions): Promise<RunningServices> {
   const residency = await loadPolicy(options.residency.policy);
+  requireInside(residency.policy, settings.livekitUrl);
   const connection = connect(options.databaseUrl, options.pool);
   const { db } = connection;
   const live = openLiveBus(options.databaseUrl);

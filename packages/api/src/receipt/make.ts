@@ -18,10 +18,14 @@ const AT_ONCE = 20;
 
 /** The job. @param signer private key of the verifier that readers are told of */
 export async function makeReceipts(context: Context, signer: string): Promise<void> {
-  const { db, clock } = context.services;
+  const { db, clock, log } = context.services;
   const ago = (ms: number) => new Date(clock().getTime() - ms);
   const due = { endedBefore: ago(SETTLE_MS), waitedUntil: ago(PATIENCE_MS), endedAfter: ago(OLDEST_MS), limit: AT_ONCE };
-  for (const meetingId of await listWithoutReceipt(db, due)) await makeReceipt(context, { meetingId, signer });
+  for (const meetingId of await listWithoutReceipt(db, due))
+    // One that cannot be made must not keep all later ones from being made.
+    await makeReceipt(context, { meetingId, signer }).catch((err: unknown) => {
+      log.error({ err, meetingId, requestId: context.requestId, code: 'residency.receipt_failed' }, 'a receipt cannot be made');
+    });
 }
 
 async function makeReceipt(

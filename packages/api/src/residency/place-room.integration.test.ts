@@ -77,6 +77,8 @@ describe('no pass and no room', () => {
     const home = await schedule(by(services), { options: { ...options, site: 'laptop' } });
     await open(by(services), home);
     expect(await roomsOpen()).toContain(home.meetingId);
+    const { residency } = await createCaller(by(services)).room.pass({ joinCode: home.joinCode });
+    expect(residency.networks, 'and the browser is told of no other').toEqual(['127.0.0.0/8']);
   });
 
   it('for those who come later, when the node of a running meeting may take nobody more; those inside stay', async () => {

@@ -8,8 +8,7 @@ import type { Unit } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
 import { actIfNeeded } from '../core/act-if-needed.ts';
 import { recordAlarmOver } from '../residency/record-alarm.ts';
-import { byLog } from './rejudge.ts';
-import { putOut, recordViolation } from './verdict.ts';
+import { byLog, offeredBy, putOut, recordViolation } from './verdict.ts';
 
 /** Either it is gone with the lag and the alarm ends; or the alarm is raised again as what it is, and the session is put out. */
 export async function settleContradiction(context: Context, alarm: Alarm): Promise<void> {
@@ -26,7 +25,11 @@ export async function settleContradiction(context: Context, alarm: Alarm): Promi
     const verdict = await judgeNow(unit, { context, room, reports, last });
     if (!(await recordAlarmOver(unit, context, alarm))) return skip(); // somebody else was faster
     if (verdict.faults.length === 0) return;
-    const about = { context, session: { ...session, ministryId: room.ministryId }, done: 'put_out' } as const;
+    const about = {
+      context,
+      session: { ...session, ministryId: room.ministryId, siteId: room.mediaSiteId },
+      done: 'put_out',
+    } as const;
     await recordViolation(unit, about, { report: last.report, verdict });
     toPutOut.push(participant);
   });
@@ -38,7 +41,7 @@ type Now = Readonly<{ context: Context; room: Room; reports: readonly RouteRow[]
 /** The last report against where the room is now. What the log contradicted stays contradicted: it says nothing twice. */
 async function judgeNow({ tx }: Pick<Unit, 'tx'>, { context, room, reports, last }: Now): Promise<RouteVerdict> {
   const { mediaNodeId: nodeId, mediaSiteId: siteId } = room;
-  const { offered = null } = (await findServerView(tx, last.sid)) ?? {};
+  const offered = offeredBy(await findServerView(tx, last.sid));
   const report = { ...last.report, joinCode: '' };
   const verdict = judgeRoute(context.services.residency.policy, report, { nodeId, siteId, connection: null, offered });
   const logged = reports.flatMap(({ faults }) => faults.filter((fault) => byLog.has(fault)));

@@ -7,7 +7,7 @@ import { judgeRoute, type RouteFault } from '@sabha/domain/residency/route';
 import type { Unit } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
 import { actIfNeeded } from '../core/act-if-needed.ts';
-import { putOut, recordVerdict, type RouteSession, serverViewOf } from './verdict.ts';
+import { byLog, putOut, recordVerdict, type RouteSession, serverViewOf } from './verdict.ts';
 
 /** Safe to repeat: what was found once stays found, and is recorded once. */
 export async function rejudge(context: Context, sid: string): Promise<void> {
@@ -18,7 +18,8 @@ export async function rejudge(context: Context, sid: string): Promise<void> {
     if (!held || reports.length === 0) return skip();
     const room = await findRoomById(unit.tx, { meetingId: held.meetingId, email: null });
     if (!room) throw new Error('a session in no meeting');
-    const session = { sid, meetingId: room.id, ministryId: room.ministryId, participantId: held.participantId };
+    const { id: meetingId, ministryId, mediaSiteId: siteId } = room;
+    const session = { sid, meetingId, ministryId, siteId, participantId: held.participantId };
     const found = await judgeAgain(unit, { context, session, reports });
     if (found.length === 0) return skip();
     const participant = await findParticipant(unit.tx, session);
@@ -30,7 +31,6 @@ export async function rejudge(context: Context, sid: string): Promise<void> {
 
 /** The policy and the place of the room were held against a report when it came, and may be others by now: only the log is new. */
 const nowhere = { mediaNodeId: null, mediaSiteId: null };
-export const byLog: ReadonlySet<RouteFault> = new Set(['pair_not_offered', 'relay_contradicted']);
 
 type Again = Readonly<{ context: Context; session: RouteSession; reports: readonly RouteRow[] }>;
 

@@ -109,6 +109,11 @@ describe('a contradiction between client and server', () => {
     expect(await send({ sequence: 2, pairs: [relayedPair] })).toMatchObject({ standing: 'inside' });
   });
 
+  it('is none when the log names no end of the server: then it says nothing of ends', async () => {
+    await saveView(harness(), { sid, connection: 'udp', offered: [] });
+    expect(await send()).toMatchObject({ standing: 'inside' });
+  });
+
   it('clears its alarm when the next report is without fault', async () => {
     await send({ nodeId: 'ND_elsewhere' });
     await send({ sequence: 2 });
@@ -117,6 +122,43 @@ describe('a contradiction between client and server', () => {
 });
 
 describe('a hostile reporter', () => {
+  const logged = { connection: 'udp', offered: ['127.0.0.1:7882'] } as const;
+  const lasting = async () => (await alarms()).filter((alarm) => alarm.cleared_at === null);
+
+  it('cannot report away what the log of the media server has contradicted', async () => {
+    await saveView(harness(), { sid, ...logged });
+    await send({ pairs: [at('127.0.0.9')] });
+    await send({ sequence: 2, pairs: [] });
+    await send({ sequence: 3 });
+    expect(await lasting()).toHaveLength(1);
+  });
+
+  it('cannot end an alarm by saying nothing', async () => {
+    await send({ nodeId: 'ND_elsewhere' });
+    await send({ sequence: 2, pairs: [] });
+    expect(await lasting()).toHaveLength(1);
+  });
+
+  it('cannot report away what was to end the session, while it has not ended', async () => {
+    const { services } = assembly.desk;
+    const deaf = {
+      ...running.guest.context,
+      services: { ...services, media: { ...services.media, evict: () => Promise.resolve() } },
+    };
+    const speak = (more: Partial<RouteReport>) =>
+      createCaller(deaf).route.report(reportOf({ joinCode: running.meeting.joinCode, sid }, more));
+    await speak({ iceServers: ['stun:stun.example:19302'] });
+    await speak({ sequence: 2 });
+    expect(await lasting()).toMatchObject([{ detail: { done: 'put_out' } }]);
+  });
+
+  it('cannot stain another site than that of their meeting, whatever ends they name', async () => {
+    await harness().owner`update meetings set media_site_id = 'elsewhere' where id = ${running.meeting.meetingId}`;
+    await send({ iceServers: ['stun:stun.example:19302'] });
+    const [alarm] = await harness().owner`select site_id from residency_alarms where subject = ${sid}`;
+    expect(alarm, 'the pair is at the laptop').toEqual({ site_id: 'elsewhere' });
+  });
+
   const refusals = async () => (await events('residency.report_refused')).map(({ detail }) => detail['reason']);
 
   it('cannot repeat a report, nor send one that is older than the last', async () => {

@@ -62,7 +62,7 @@ async function take({ tx, record }: Unit, { room, participant, context }: Place,
   const detail = { sid, sequence, pairs: sent.pairs.length, relayed: isRelayed(sent), siteId, faults, policyHash, digest };
   record({ event: 'residency.route_reported', outcome: 'ok', ...about, detail });
   const judged = { report: sent, verdict };
-  const reporter = { context, session: { ...whose, ministryId: room.ministryId } };
+  const reporter = { context, session: { ...whose, ministryId: room.ministryId, siteId: room.mediaSiteId } };
   return { verdict, consequence: await recordVerdict({ tx, record }, reporter, judged) };
 }
 

@@ -1,5 +1,5 @@
 import { listNodes, type MediaNodeRow } from '@sabha/db/stores/media-nodes';
-import { type Alarm, listAlarms } from '@sabha/db/stores/residency-alarms';
+import { type Alarm, listAlarms, listLastingAlarms } from '@sabha/db/stores/residency-alarms';
 import { lastWatch, listNodeChanges } from '@sabha/db/stores/site-watch';
 import type { AlarmKind } from '@sabha/domain/residency/alarm';
 import { isWatched } from '@sabha/domain/residency/site-standing';
@@ -16,9 +16,10 @@ export async function readNodes(context: MemberContext): Promise<NodesView> {
   const { db, clock, residency } = context.services;
   const now = clock();
   const window = { since: historyBegins(now), limit: MOST_ROWS };
-  const [watch, nodes, alarms, changes] = await Promise.all([
+  const [watch, nodes, lasting, newest, changes] = await Promise.all([
     lastWatch(db),
     listNodes(db, window),
+    listLastingAlarms(db, aboutServers),
     listAlarms(db, { limit: MOST_ROWS }),
     listNodeChanges(db, window),
   ]);
@@ -29,7 +30,7 @@ export async function readNodes(context: MemberContext): Promise<NodesView> {
     isWatched: isWatched(lookedAt, now),
     sites: Object.entries(residency.policy.sites).map(([siteId, { name }]) => ({ siteId, name })),
     nodes: nodes.map((node) => nodeView(node, now)),
-    alarms: alarms.map(alarmView),
+    alarms: [...lasting, ...newest.filter(({ id }) => !lasting.some((one) => one.id === id))].map(alarmView),
     changes: changes.flatMap(({ nodeId, siteId, standing, reason, at }) =>
       nodeId === null ? [] : [{ at: at.toISOString(), nodeId, siteId, standing, reason }],
     ),
@@ -40,6 +41,9 @@ function nodeView({ firstSeenAt, lastSeenAt, ...node }: MediaNodeRow, now: Date)
   const heartbeatAge = Math.max(0, Math.round((now.getTime() - lastSeenAt.getTime()) / 1000));
   return { ...node, firstSeenAt: firstSeenAt.toISOString(), heartbeatAge };
 }
+
+/** What lasts of these stands before all others: no crowd of reports by participants pushes it off the page. */
+const aboutServers: readonly AlarmKind[] = ['stranger_node', 'no_permitted_node', 'country_disagrees', 'room_misplaced'];
 
 /** Their subject is a node; that of the others is a session or a person's place. */
 const aboutNodes: readonly AlarmKind[] = ['stranger_node', 'country_disagrees'];

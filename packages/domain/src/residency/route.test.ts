@@ -3,6 +3,7 @@ import {
   endOf,
   isOurServer,
   judgeRoute,
+  mediaBounds,
   type RouteReport,
   routeReportSchema,
   type SelectedPair,
@@ -170,5 +171,18 @@ describe('a report', () => {
     ['a relay left out', { pairs: [{ ...pair, relay: undefined }] }],
   ])('is refused with %s', (_, said) => {
     expect(routeReportSchema.safeParse({ ...report, ...said }).success).toBe(false);
+  });
+});
+
+describe('where media may be', () => {
+  it('is at every site with media or TURN, and for a meeting that is tied to one at that alone', () => {
+    const { sites } = policy;
+    expect(mediaBounds(policy).networks).toEqual([...sites['del1']!.networks, ...sites['hyd1']!.networks]);
+    expect(mediaBounds(policy, 'hyd1')).toEqual({
+      networks: sites['hyd1']!.networks,
+      hosts: ['media.hyd1.example', 'turn.hyd1.example'],
+    });
+    for (const none of ['blr1', 'nowhere', '__proto__'])
+      expect(mediaBounds(policy, none), none).toEqual({ networks: [], hosts: [] });
   });
 });

@@ -7,7 +7,7 @@ import { joinCodeSchema } from '../meeting/codes.ts';
 import { type Bounds, isIceServerInside } from './ice-server.ts';
 import { canonicalAddress, isWithin } from './network.ts';
 import { hostsWith, networksWith, siteOf } from './place.ts';
-import type { Policy } from './policy.ts';
+import type { Policy, SiteId } from './policy.ts';
 
 const address = z.string().min(1).max(255);
 const port = z.int().min(0).max(65_535);
@@ -116,7 +116,9 @@ export function isOurServer(policy: Policy, url: string): boolean {
   return isIceServerInside(mediaBounds(policy), url);
 }
 
-/** Where media and TURN may be. */
-export function mediaBounds(policy: Policy): Bounds {
-  return { networks: networksWith(policy, 'media', 'turn'), hosts: hostsWith(policy, 'media', 'turn') };
+/** Where media and TURN may be: of a meeting that is tied to a site, there and nowhere else. */
+export function mediaBounds(policy: Policy, tiedTo: SiteId | null = null): Bounds {
+  const site = tiedTo !== null && Object.hasOwn(policy.sites, tiedTo) ? policy.sites[tiedTo] : undefined;
+  const within = tiedTo === null ? policy : { ...policy, sites: site ? { [tiedTo]: site } : {} };
+  return { networks: networksWith(within, 'media', 'turn'), hosts: hostsWith(within, 'media', 'turn') };
 }
