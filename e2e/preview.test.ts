@@ -62,9 +62,10 @@ describe('the preview', () => {
     await room.expectPicture(host.page, 'Kabir Das');
     await room.pickFromMenu(page, 'devices');
     const dialog = page.getByRole('dialog', { name: t('call.devices') });
-    const checked = (label: string) => dialog.getByLabel(label, { exact: true }).locator('option:checked').innerText();
-    expect(await checked(t('call.camera'))).toBe(otherCamera);
-    expect(await checked(t('call.microphone'))).toBe('Fake Audio Input 2');
+    // The dialog opens before the browser has told it of the devices.
+    const checked = (label: string) => () => dialog.getByLabel(label, { exact: true }).locator('option:checked').innerText();
+    await expect.poll(checked(t('call.camera')), soon('the camera in the dialog')).toBe(otherCamera);
+    await expect.poll(checked(t('call.microphone')), soon('the microphone in the dialog')).toBe('Fake Audio Input 2');
   });
 });
 

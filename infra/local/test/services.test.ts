@@ -149,7 +149,7 @@ test('secrets are for their owner alone', async () => {
 test.skipIf(isMissing(needs.linux))('nothing listens on anything but loopback', async () => {
   const instance = await start(await options());
   const listeners = listenersOf(withDescendants(instance.parts().map(({ pid }) => pid ?? 0)));
-  const { portal: _portal, worker: _worker, ...expected } = instance.ports;
+  const { portal: _portal, worker: _worker, witness: _witness, ...expected } = instance.ports;
   expect(listeners.filter(({ address }) => !isLoopback(address))).toEqual([]);
   expect(new Set(listeners.map(({ port }) => port))).toEqual(new Set(Object.values(expected)));
 });
