@@ -50,7 +50,7 @@ const hostile = [
 /** What a client says of the ends it met is kept as it said it, and believed in nothing. */
 const saidOfRoutes = ['sid', 'nodeId', 'region', 'iceServers', 'address', 'url', 'end'];
 /** What people write as they like; whatever else is a text has to be one of certain ones. */
-const free = ['title', 'description', 'name', 'nameHi', 'displayName', 'lastEventId', ...saidOfRoutes];
+const free = ['title', 'description', 'name', 'nameHi', 'displayName', 'reason', 'lastEventId', ...saidOfRoutes];
 /** What may be nothing. */
 const nullable = ['lastEventId', 'site'];
 /** Nothing that came in may break anything. */
