@@ -140,12 +140,11 @@ describe('three people meet', () => {
     const page = await joinRaw(intruder.context, pass);
     expect(await publishRaw(page, ['screen_share', 'camera'])).toEqual(['camera']);
     // The client is told of its track before the server's list of the room has it.
-    await expect
-      .poll(async () => {
-        const mine = (await sessionsIn(platform, meetingId)).find(({ identity }) => identity === pass.identity);
-        return mine?.tracks.map(({ source }) => source);
-      })
-      .toEqual([TrackSource.CAMERA]);
+    const published = async () => {
+      const mine = (await sessionsIn(platform, meetingId)).find(({ identity }) => identity === pass.identity);
+      return mine?.tracks.map(({ source }) => source);
+    };
+    await expect.poll(published, { timeout: 15_000 }).toEqual([TrackSource.CAMERA]);
   });
 
   test('a reload is back with pictures in under 5 s, and asks nobody', async () => {
