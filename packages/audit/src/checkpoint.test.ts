@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkpointText, openCheckpoint, readCheckpoint } from './checkpoint.ts';
 import { cosign, cosignaturesOf, makeWitnessKeys, readWitness } from './cosignature.ts';
 import { makeKeys, NoteError, readVerifier, signNote, splitNote } from './note.ts';
+import { emptyRoot } from './tree/hash.ts';
 
 const root = new Uint8Array(32).fill(6);
 const head = { origin: 'sabha.test/audit', size: 20_852_163, root };
@@ -28,8 +29,14 @@ describe('a checkpoint', () => {
     ['no root', text.split('\n').slice(0, 2).join('\n') + '\n'],
     ['no origin', text.replace(head.origin, '')],
     ['an empty line', text + '\n'],
+    ['a root of its own without an entry', text.replace('20852163', '0')],
   ])('cannot have %s', (_, changed) => {
     expect(() => readCheckpoint(changed)).toThrow(NoteError);
+  });
+
+  it('of a log without an entry has the root of nothing', () => {
+    const empty = { ...head, size: 0, root: emptyRoot() };
+    expect(readCheckpoint(checkpointText(empty))).toEqual(empty);
   });
 
   it('may have lines more, which are passed over', () => {

@@ -2,7 +2,7 @@
 import { base64 } from '@scure/base';
 import { decodeBase64, NoteError } from './note-key.ts';
 import { openNote, type Verifier } from './note.ts';
-import { HASH_BYTES } from './tree/hash.ts';
+import { emptyRoot, HASH_BYTES, isSame } from './tree/hash.ts';
 import type { Head } from './tree/verify.ts';
 
 /** `origin`: which log this is, such as `sabha.example/audit`. */
@@ -14,12 +14,16 @@ export const checkpointText = ({ origin, size, root }: Checkpoint): string =>
 
 const TEXT = /^(\S[^\n]*)\n(0|[1-9]\d{0,15})\n(\S+)\n((?:[^\n]+\n)*)$/u;
 
-/** Extension lines are passed over: nothing of ours writes any. @throws NoteError */
+/**
+ * Extension lines are passed over: nothing of ours writes any.
+ * @throws NoteError for an empty log with another root than that of nothing, too: a witness that took it could never see it grow
+ */
 export function readCheckpoint(text: string): Checkpoint {
   const [, origin = '', digits = '', encoded = ''] = TEXT.exec(text) ?? [];
   const root = decodeBase64(encoded);
   const size = Number(digits);
   if (origin === '' || root?.length !== HASH_BYTES || !Number.isSafeInteger(size)) throw new NoteError('this is no checkpoint');
+  if (size === 0 && !isSame(root, emptyRoot())) throw new NoteError('a log without an entry has the root of nothing');
   return { origin, size, root };
 }
 

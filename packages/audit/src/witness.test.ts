@@ -43,6 +43,7 @@ describe('a witness', () => {
     ['a fork', growing(10, 20, noteOf(20, { root: forked })), known(10), 422],
     ['a proof that is cut', { ...growing(10, 20), proof: growing(10, 20).proof.slice(1) }, known(10), 422],
     ['a proof from nothing', { ...growing(0, 20), proof: growing(10, 20).proof }, known(0), 422],
+    ['nothing with a root of its own, that no log can grow out of', growing(0, 0, noteOf(0, { root: forked })), known(0), 400],
     ['no request', null, null, 400],
   ])('does not cosign %s', (...[, request, log, status]) => {
     expect(judge(request, log)).toMatchObject({ status });

@@ -1,4 +1,5 @@
 /** Several media servers that share one Redis, as in a cluster; and what may happen to one of them. */
+import { createClient } from '@redis/client';
 import { spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -36,6 +37,8 @@ export type TestCluster = Readonly<{
   apiKey: string;
   apiSecret: string;
   start(options: NodeOptions): Promise<ClusterNode>;
+  /** Changes the registry by hand, as somebody would who may write there. */
+  registry(command: readonly string[]): Promise<unknown>;
   /** Redis itself, as above. */
   signalRedis(name: NodeJS.Signals): void;
   stop(): Promise<void>;
@@ -64,6 +67,15 @@ export async function startTestCluster(): Promise<TestCluster> {
     ...key,
     redisUrl: `redis://${loopback}:${port}`,
     signalRedis: queue.signal,
+    async registry(command) {
+      const client = createClient({ url: `redis://${loopback}:${port}` });
+      await client.connect();
+      try {
+        return await client.sendCommand(command);
+      } finally {
+        client.destroy();
+      }
+    },
     async start(options) {
       const ports = await freePorts();
       const name = `livekit-${++nodes}`;

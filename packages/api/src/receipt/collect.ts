@@ -3,15 +3,14 @@ import { listFaultyReports, listNodesOf, listPoliciesOf, listSessionRoutes } fro
 import { type Alarm, listAlarmsOf } from '@sabha/db/stores/residency-alarms';
 import type { Room } from '@sabha/db/stores/rooms';
 import type { Policy } from '@sabha/domain/residency/policy';
-import { type Receipt, RECEIPT_FORMAT, receiptLimits, type Violation } from '@sabha/domain/residency/receipt';
+import { type Receipt, RECEIPT_FORMAT, receiptLimits } from '@sabha/domain/residency/receipt';
 import { consequenceOf } from '@sabha/domain/residency/route-consequence';
 import { type RefusedEnd, refusedEnds } from '@sabha/domain/residency/route-contract';
-import { gatherViolations, sumUpSessions } from '@sabha/domain/residency/sum-up';
+import { type FoundViolation, gatherViolations, sumUpSessions } from '@sabha/domain/residency/sum-up';
 import type { Services } from '../core/services.ts';
 
 type Needed = Pick<Services, 'residency' | 'clock'>;
 type Of = Readonly<{ room: Room; state: Receipt['state'] }>;
-type Found = Omit<Violation, 'times'>;
 
 /** What is known of the meeting's routes now. Nothing is filled in: a site that is not known is not named. */
 export async function collectReceipt(reader: Reader, { residency, clock }: Needed, { room, state }: Of): Promise<Receipt> {
@@ -58,8 +57,9 @@ const putOutIn = (alarms: readonly Alarm[]): ReadonlySet<string> =>
     alarms.flatMap(({ kind, subject, detail }) => (kind === 'route_violation' && detail['done'] === 'put_out' ? [subject] : [])),
   );
 
-async function faultsOf(reader: Reader, meetingId: string, putOut: ReadonlySet<string>): Promise<readonly Found[]> {
-  return (await listFaultyReports(reader, meetingId)).map(({ sid, reportedAt, faults }) => ({
+async function faultsOf(reader: Reader, meetingId: string, putOut: ReadonlySet<string>): Promise<readonly FoundViolation[]> {
+  return (await listFaultyReports(reader, meetingId)).map(({ sid, participantId, reportedAt, faults }) => ({
+    by: participantId,
     at: reportedAt.toISOString(),
     session: sid,
     faults: [...faults],
@@ -68,11 +68,11 @@ async function faultsOf(reader: Reader, meetingId: string, putOut: ReadonlySet<s
 }
 
 /** Alarms about a report stand with the reports already. */
-function violationOf({ kind, raisedAt, detail }: Alarm): readonly Found[] {
+function violationOf({ kind, subject, raisedAt, detail }: Alarm): readonly FoundViolation[] {
   const at = raisedAt.toISOString();
-  if (kind === 'room_misplaced') return [{ at, session: null, faults: ['room_misplaced'], done: 'alarm_raised' }];
+  if (kind === 'room_misplaced') return [{ by: null, at, session: null, faults: ['room_misplaced'], done: 'alarm_raised' }];
   if (kind !== 'route_refused') return [];
   const ends = (detail['ends'] ?? []) as readonly RefusedEnd[];
   const faults = refusedEnds.filter((what) => ends.some((end) => end.what === what));
-  return faults.length === 0 ? [] : [{ at, session: null, faults, done: 'client_left' }];
+  return faults.length === 0 ? [] : [{ by: subject, at, session: null, faults, done: 'client_left' }];
 }

@@ -179,6 +179,31 @@ describe('a stranger in the cluster', () => {
     60_000,
   );
 
+  it.each(['__proto__', 'constructor', ''])(
+    'is seen, though it calls itself %o',
+    async (name) => {
+      const services = through(await cluster.start(delhi));
+      await settled(services, 1);
+      const meeting = await running(services);
+      await cluster.registry(['HSET', 'nodes', name, '']);
+      await expect.poll(() => passOf(services, meeting), within(10_000)).toBe('stranger_seen');
+    },
+    60_000,
+  );
+
+  it('that hides from the registry and holds a room is seen by that', async () => {
+    const services = through(await cluster.start(delhi));
+    await settled(services, 1);
+    const meeting = await running(services);
+    const lurker = await lurk(await guestPass(services, meeting));
+    await cluster.registry(['HSET', 'room_node_map', meeting.meetingId, 'ND_hidden']);
+    await watch(services);
+    expect(await lastingAlarms()).toEqual(['room_misplaced']);
+    const [alarm] = await harness.owner`select detail from residency_alarms where cleared_at is null`;
+    expect(alarm).toMatchObject({ detail: { nodeId: 'ND_hidden', standing: 'unlisted' } });
+    lurker.close();
+  }, 60_000);
+
   it('is given a room by LiveKit itself when the home node dies: the room is closed, and an old pass opens nothing', async () => {
     const [one, two] = [await cluster.start(delhi), await cluster.start(nowhere)];
     const [before, after] = [through(one), through(two)];

@@ -17,10 +17,12 @@ export async function mendPlaces(context: Context, judged: readonly Judged[]): P
   if (places === null) return [];
   const alarms: NewAlarm[] = [];
   for (const room of rooms) {
-    const node = judged.find(({ nodeId }) => nodeId === places.get(room.id));
-    if (!node) continue; // nowhere, or on a node that is gone: the next pass places it
+    const nodeId = places.get(room.id);
+    if (nodeId === undefined) continue; // nowhere: the next pass places it
+    // A node that the registry does not list, and may yet serve, is one that nobody has judged: unknown is no.
+    const node = judged.find((known) => known.nodeId === nodeId) ?? ({ nodeId, standing: 'unlisted' } as const);
     if (!mayBeAt(room, node)) {
-      const { nodeId, standing } = node;
+      const { standing } = node;
       alarms.push({
         kind: 'room_misplaced',
         subject: room.id,
@@ -34,9 +36,11 @@ export async function mendPlaces(context: Context, judged: readonly Judged[]): P
 }
 
 type Home = Exclude<Judged, { standing: 'stranger' }>;
+type Unlisted = Readonly<{ nodeId: string; standing: 'unlisted' }>;
 
-function mayBeAt({ options }: PlacedRoom, node: Judged): node is Home {
-  return node.standing !== 'stranger' && (options.site === null || options.site === node.siteId);
+function mayBeAt({ options }: PlacedRoom, node: Judged | Unlisted): node is Home {
+  if (node.standing === 'stranger' || node.standing === 'unlisted') return false;
+  return options.site === null || options.site === node.siteId;
 }
 
 /** While the node lives that the room was put on, somebody may just be moving the room there. */

@@ -6,7 +6,7 @@ import type { Database } from '@sabha/db/connect';
 import { type AlarmDay, countAlarmsByDay, lastAlarms, type LastAlarm } from '@sabha/db/stores/residency-alarms';
 import { listPolicies, type PolicyInForce } from '@sabha/db/stores/residency-policies';
 import { lastWatch, listSiteChanges, type StandingChange, type Watch } from '@sabha/db/stores/site-watch';
-import { HISTORY_DAYS, violationKinds } from '@sabha/domain/residency/status-contract';
+import { HISTORY_DAYS, reportedKinds, violationKinds } from '@sabha/domain/residency/status-contract';
 
 export type StatusFacts = Readonly<{
   readAt: Date;
@@ -46,7 +46,7 @@ export async function readStatusFacts(db: Database, readAt: Date): Promise<Statu
     lastWatch(db),
     listSiteChanges(db, { since, limit: MOST_ENTRIES }),
     countAlarmsByDay(db, { since, limit: MOST_ENTRIES }),
-    lastAlarms(db, violationKinds),
+    lastAlarms(db, [...violationKinds, ...reportedKinds]),
     listPolicies(db, { since, limit: MOST_ENTRIES }),
   ]);
   return { readAt, watch, changes, alarms, violations, policies };

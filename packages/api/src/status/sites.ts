@@ -12,7 +12,9 @@ import {
   type HistoryEntry,
   type SiteView,
   type StatusView,
+  reportedKinds,
   type Violation,
+  type ViolationKind,
   violationKinds,
 } from '@sabha/domain/residency/status-contract';
 import type { Context } from '../core/context.ts';
@@ -34,9 +36,13 @@ export async function readStatus({ services }: Context): Promise<StatusView> {
       siteId,
       ...shown(site),
       ...standingOf(facts, { siteId, site, watched }),
-      lastViolation: newest(violations.filter((violation) => violation.siteId === siteId)),
+      lastViolation: newest(
+        violations.filter((violation) => violation.siteId === siteId),
+        violationKinds,
+      ),
     })),
-    lastViolation: newest(violations),
+    lastViolation: newest(violations, violationKinds),
+    lastReported: newest(violations, reportedKinds),
     history: historyOf(facts, policy),
   };
 }
@@ -58,10 +64,12 @@ function standingOf(
   return { standing, reason, since, load: load === null ? null : Math.min(100, Math.round(load * 10) * 10) };
 }
 
-function newest(alarms: readonly LastAlarm[]): Violation | null {
-  const [last] = alarms.toSorted((one, other) => other.at.getTime() - one.at.getTime());
-  const kind = violationKinds.find((known) => known === last?.kind);
-  return last && kind ? { kind, at: last.at.toISOString() } : null;
+function newest(alarms: readonly LastAlarm[], kinds: readonly ViolationKind[]): Violation | null {
+  const found = alarms.flatMap(({ kind: raised, at }) => {
+    const kind = kinds.find((known) => known === raised);
+    return kind ? [{ kind, at: at.toISOString() }] : [];
+  });
+  return found.toSorted((one, other) => (one.at < other.at ? 1 : -1))[0] ?? null;
 }
 
 function historyOf({ changes, alarms, policies }: StatusFacts, policy: Policy): readonly HistoryEntry[] {

@@ -149,13 +149,14 @@ describe('the history', () => {
         insert into residency_alarms (id, kind, subject, site_id, detail, raised_at, cleared_at)
         values (${crypto.randomUUID()}, 'route_refused', ${`p${nth}`}, 'del1', '{}', ${early}, ${late})`;
     await look([node('ND_foreign', 'abroad', { addresses: ['8.8.8.8'] })]);
-    const { history, lastViolation, sites: shown } = await status();
+    const { history, lastViolation, lastReported, sites: shown } = await status();
     expect(history.filter(({ what }) => what === 'alarm')).toMatchObject([
       { kind: 'stranger_node', siteId: null, count: 1, lasts: true },
       { kind: 'route_refused', siteId: 'del1', count: 300, lasts: false },
     ]);
     expect(lastViolation).toMatchObject({ kind: 'stranger_node' });
-    expect(shown[0]?.lastViolation).toEqual({ kind: 'route_refused', at: early.toISOString() });
+    expect(lastReported, 'the word of browsers stands apart').toEqual({ kind: 'route_refused', at: early.toISOString() });
+    expect(shown[0]?.lastViolation, 'and stains no site').toBeNull();
   });
 
   it('goes back thirty days, and the last violation as far as there is one', async () => {

@@ -90,12 +90,12 @@ export async function listSessionRoutes(reader: Reader, meetingId: string): Prom
   return rows.map(({ viewOf, ...row }) => ({ ...row, hasServerView: viewOf !== null }));
 }
 
-export type FaultyReport = Readonly<{ sid: string; reportedAt: Date; faults: readonly RouteFault[] }>;
+export type FaultyReport = Readonly<{ sid: string; participantId: string; reportedAt: Date; faults: readonly RouteFault[] }>;
 
 export async function listFaultyReports(reader: Reader, meetingId: string): Promise<readonly FaultyReport[]> {
-  const { sid, reportedAt, faults } = routeReports;
+  const { sid, participantId, reportedAt, faults } = routeReports;
   return reader
-    .select({ sid, reportedAt, faults })
+    .select({ sid, participantId, reportedAt, faults })
     .from(routeReports)
     .where(and(eq(routeReports.meetingId, meetingId), ne(faults, sql`'[]'::jsonb`)))
     .orderBy(asc(reportedAt), asc(sid));

@@ -4,14 +4,11 @@ import type { MediaNode, NodeStanding } from './fence.ts';
 import type { Occupant, Site, SiteFunction, SiteId } from './policy.ts';
 import type { ClosedReason, SiteStanding } from './site-standing.ts';
 
-/** Alarms that are violations of the policy, or an attempt at one that was refused. The others are failures and doubts. */
-export const violationKinds = [
-  'stranger_node',
-  'room_misplaced',
-  'route_violation',
-  'route_refused',
-] as const satisfies readonly AlarmKind[];
-export type ViolationKind = (typeof violationKinds)[number];
+/** Alarms that are violations of the policy, as our own servers saw them. The others are failures, doubts and reports. */
+export const violationKinds = ['stranger_node', 'room_misplaced'] as const satisfies readonly AlarmKind[];
+/** Alarms that a participant's browser raised by its report, and nobody else: anybody's word, which stains no site. */
+export const reportedKinds = ['route_violation', 'route_refused'] as const satisfies readonly AlarmKind[];
+export type ViolationKind = (typeof violationKinds | typeof reportedKinds)[number];
 
 /** How far back the pages look, in days. */
 export const HISTORY_DAYS = 30;
@@ -52,6 +49,8 @@ export type StatusView = Readonly<{
   sites: readonly SiteView[];
   /** At any site or none. */
   lastViolation: Violation | null;
+  /** By a participant's browser, apart from what our own servers saw. */
+  lastReported: Violation | null;
   /** The newest first. */
   history: readonly HistoryEntry[];
 }>;

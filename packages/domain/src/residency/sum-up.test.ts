@@ -74,7 +74,8 @@ describe('the sessions of a meeting', () => {
 describe('violations', () => {
   const at = (minute: number) => `2026-11-25T10:${String(minute).padStart(2, '0')}:00.000Z`;
   it('that say the same of one session are one, with its first time', () => {
-    const same = { session: 'PA_1', faults: ['node_differs' as const], done: 'flagged' as const };
+    const told = { session: 'PA_1', faults: ['node_differs' as const], done: 'flagged' as const };
+    const same = { by: 'p1', ...told };
     const other = { ...same, session: 'PA_2' };
     expect(
       gatherViolations([
@@ -85,14 +86,14 @@ describe('violations', () => {
     ).toEqual({
       all: 2,
       listed: [
-        { ...same, at: at(3), times: 2 },
-        { ...other, at: at(5), times: 1 },
+        { ...told, at: at(3), times: 2 },
+        { ...told, session: 'PA_2', at: at(5), times: 1 },
       ],
     });
   });
 
   it('without a session stay apart', () => {
-    const refused = { session: null, faults: ['candidate' as const], done: 'client_left' as const };
+    const refused = { by: 'p1', session: null, faults: ['candidate' as const], done: 'client_left' as const };
     expect(
       gatherViolations([
         { ...refused, at: at(1) },
@@ -103,6 +104,7 @@ describe('violations', () => {
 
   it('are all counted, however many are listed', () => {
     const many = Array.from({ length: 60 }, (_, index) => ({
+      by: `p${index}`,
       at: at(index % 60),
       session: `PA_${index}`,
       faults: ['remote_outside' as const],
@@ -111,4 +113,23 @@ describe('violations', () => {
     const { all, listed } = gatherViolations(many);
     expect([all, listed.length]).toEqual([60, 50]);
   });
+
+  it('of one client leave room for those of others, and for what is graver', () => {
+    const claims = Array.from({ length: 60 }, (_, index) => ({ ...found('p1', index % 30), done: 'put_out' as const }));
+    const late = [found('p2', 58), { ...found(null, 59), session: null, done: 'alarm_raised' as const }];
+    const { all, listed } = gatherViolations([...claims.map((claim, index) => ({ ...claim, session: `PA_${index}` })), ...late]);
+    expect([all, listed.length]).toEqual([62, 50]);
+    expect(listed.slice(-1)).toEqual([expect.objectContaining({ done: 'alarm_raised' })]);
+    const others = claims.map((claim, index) => ({ ...claim, by: index < 55 ? 'p1' : 'p2', session: `PA_${index}` }));
+    const sessions = gatherViolations(others).listed.map(({ session }) => session);
+    expect(sessions).toEqual(expect.arrayContaining(['PA_55', 'PA_56', 'PA_57', 'PA_58', 'PA_59']));
+  });
+});
+
+const found = (by: string | null, minute: number) => ({
+  by,
+  at: `2026-11-25T10:${String(minute).padStart(2, '0')}:00.000Z`,
+  session: `of_${by}`,
+  faults: ['remote_outside' as const],
+  done: 'flagged' as const,
 });

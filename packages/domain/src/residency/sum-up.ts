@@ -51,13 +51,36 @@ function besides(hasServerView: boolean, faults: readonly RouteFault[]): keyof R
 /** More than these no page holds; all of them are in the audit log. */
 const LISTED = 50;
 
-/** Alike ones of a session become one; the first in time comes first. */
-export function gatherViolations(found: readonly Omit<Violation, 'times'>[]): Receipt['violations'] {
-  const gathered = new Map<string, Violation>();
-  for (const violation of [...found].sort((one, other) => (one.at < other.at ? -1 : 1))) {
+/** `by`: the participant whose client it was, null where the servers saw it. It decides what is listed, and is not told. */
+export type FoundViolation = Omit<Violation, 'times'> & Readonly<{ by: string | null }>;
+
+/**
+ * Alike ones of a session become one; the first in time comes first. Where not all can be listed, what the servers saw and what
+ * ended a session go before what was only claimed, and everybody's first before anybody's second: no client crowds others out.
+ */
+export function gatherViolations(found: readonly FoundViolation[]): Receipt['violations'] {
+  const gathered = new Map<string, Violation & FoundViolation>();
+  for (const violation of [...found].sort(byTime)) {
     const key = JSON.stringify([violation.session ?? violation.at, violation.done, [...violation.faults].sort()]);
     const known = gathered.get(key);
     gathered.set(key, known ? { ...known, times: known.times + 1 } : { ...violation, times: 1 });
   }
-  return { all: gathered.size, listed: [...gathered.values()].slice(0, LISTED) };
+  const all = [...gathered.values()];
+  const chosen = new Set(inTurns(all).slice(0, LISTED));
+  return { all: all.length, listed: all.filter((one) => chosen.has(one)).map(({ by: _, ...violation }) => violation) };
+}
+
+const byTime = (one: FoundViolation, other: FoundViolation): number => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0);
+
+const gravest: readonly Violation['done'][] = ['alarm_raised', 'put_out', 'flagged', 'client_left'];
+
+function inTurns<V extends FoundViolation>(violations: readonly V[]): V[] {
+  const turns = new Map<string, number>();
+  const ranked = violations.map((violation) => {
+    const whose = JSON.stringify([violation.by, violation.done]);
+    const turn = turns.get(whose) ?? 0;
+    turns.set(whose, turn + 1);
+    return { violation, rank: gravest.indexOf(violation.done), turn: violation.by === null ? 0 : turn };
+  });
+  return ranked.sort((one, other) => one.rank - other.rank || one.turn - other.turn).map(({ violation }) => violation);
 }

@@ -40,6 +40,7 @@ export type StatusPlain = {
   'status.others.lead': never;
   'status.violation.title': never;
   'status.violation.none': never;
+  'status.violation.reported': { what: string | number };
   'status.alarm.stranger_node': never;
   'status.alarm.no_permitted_node': never;
   'status.alarm.room_misplaced': never;

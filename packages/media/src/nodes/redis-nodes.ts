@@ -28,9 +28,10 @@ export function redisNodes(url: string): NodeRegistry {
   return {
     async list() {
       await ready();
-      const typeMapping = { [RESP_TYPES.BLOB_STRING]: Buffer };
+      // A map, for an object would lose the record of a node that calls itself `__proto__`.
+      const typeMapping = { [RESP_TYPES.BLOB_STRING]: Buffer, [RESP_TYPES.MAP]: Map };
       const records = await inTime(client.withTypeMapping(typeMapping).hGetAll(NODES));
-      return Object.entries(records).map(([nodeId, record]) => decodeNode(nodeId, record));
+      return Array.from(records, ([nodeId, record]) => decodeNode(nodeId, record));
     },
 
     async placesOf(rooms) {

@@ -47,6 +47,9 @@ export function StatusPage({ frame, status }: StatusProps) {
               {t('status.violation.title')}
             </h2>
             <p>{status.lastViolation ? violationText(status.lastViolation, locale) : t('status.violation.none')}</p>
+            {status.lastReported && (
+              <p className="text-muted">{t('status.violation.reported', { what: violationText(status.lastReported, locale) })}</p>
+            )}
           </section>
           {others.length > 0 && <Others locale={locale} sites={others} />}
           <Links frame={frame} />
