@@ -52,6 +52,8 @@ const answers: Readonly<Record<ProcedurePath, 'nothing' | 'not_found' | 'join_re
   'auditLog.placeHold': 'not_found',
   'auditLog.liftHold': 'not_found',
   'auditLog.proveMeeting': 'not_found',
+  'auditLog.search': 'not_found',
+  'auditLog.story': 'not_found',
   'route.report': 'join_refused',
   'route.refused': 'join_refused',
   'status.sites': 'nothing',

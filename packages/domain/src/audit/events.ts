@@ -51,6 +51,8 @@ export const auditEvents = {
   'policy.changed': 'another residency policy came into force (hash, version, signers; the one before)',
   'webhook.refused': 'a webhook with a wrong signature or body hash',
   'attendance.viewed': 'somebody read who attended',
+  'audit.searched': 'an administrator looked something up in the audit log (by what, how many were found)',
+  'audit.story_read': 'somebody read all that happened in a meeting (how many entries)',
   'audit.proof_taken': 'somebody downloaded the entries about a meeting, with their proofs (how many)',
   'audit.values_erased': 'values of old entries were erased; their leaves stay (how many, from before when)',
   'audit.hold_placed': 'an administrator keeps the entries about a meeting from being erased',
