@@ -7,6 +7,7 @@ import type { HomePlain, HomeRich } from './generated/home.ts';
 import type { MailPlain, MailRich } from './generated/mail.ts';
 import type { OrganisationPlain, OrganisationRich } from './generated/organisation.ts';
 import type { ReceiptPlain, ReceiptRich } from './generated/receipt.ts';
+import type { RecordsPlain, RecordsRich } from './generated/records.ts';
 import type { SchedulePlain, ScheduleRich } from './generated/schedule.ts';
 import type { SignInPlain, SignInRich } from './generated/sign-in.ts';
 import type { StatusPlain, StatusRich } from './generated/status.ts';
@@ -22,6 +23,7 @@ type Plain = CallPlain &
   MailPlain &
   OrganisationPlain &
   ReceiptPlain &
+  RecordsPlain &
   SchedulePlain &
   SignInPlain &
   StatusPlain &
@@ -35,6 +37,7 @@ type Rich = CallRich &
   MailRich &
   OrganisationRich &
   ReceiptRich &
+  RecordsRich &
   ScheduleRich &
   SignInRich &
   StatusRich &

@@ -9,6 +9,7 @@ export const namespaces = [
   'door',
   'call',
   'receipt',
+  'records',
   'status',
   'webinar',
   'mail',
