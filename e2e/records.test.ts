@@ -77,7 +77,10 @@ test('an administrator finds it by form, goes on through pages, and is told what
   expect(await found.first().innerHTML()).not.toBe(newest);
 
   await page.goto(`${page.url().split('?')[0] ?? ''}?actor=A+B`);
-  await page.getByRole('alert').getByText(en('records.who')).waitFor();
+  await page
+    .getByRole('alert')
+    .getByRole('link', { name: en('records.who') })
+    .waitFor();
   expect(await found.count(), 'nothing was asked, so nothing is shown').toBe(0);
 });
 

@@ -20,7 +20,7 @@ export type RecordsPlain = {
   'records.result.refused': never;
   'records.search': never;
   'records.clear': never;
-  'records.problem': { fields: string | number };
+  'records.problem': never;
   'records.results': never;
   'records.none': never;
   'records.noneText': never;

@@ -44,7 +44,7 @@ export function SearchPage({ frame: { locale }, ministry, ministries, query, pag
         )}
         {query.faults.length > 0 && (
           <ErrorSummary
-            title={t('records.problem', { fields: query.faults.map((field) => t(labels[field])).join(', ') })}
+            title={t('records.problem')}
             problems={query.faults.map((field) => ({ fieldId: field, text: t(labels[field]) }))}
           />
         )}
