@@ -86,6 +86,7 @@ export const plainScenes: readonly PlainScene[] = [
   { name: 'edit-meeting', who: 'scheduler', path: ({ meeting }) => `/meetings/${meeting.meetingId}/edit`, action: '#title' },
   { name: 'no-such-meeting', who: 'scheduler', path: `/meetings/${id}`, status: 404, action: 'main a' },
   { name: 'media-servers', who: 'administrator', path: '/status/nodes', action: 'main a[href="/status"]' },
+  { name: 'rules', who: 'administrator', path: '/status/rules', action: 'main a[href="/status"]' },
   { name: 'organisation', who: 'administrator', path: '/organisation', action: 'main button' },
   { name: 'audit-log', who: 'administrator', path: '/organisation/audit', action: '#from' },
 ];

@@ -59,6 +59,7 @@ const answers: Readonly<Record<ProcedurePath, 'nothing' | 'not_found' | 'join_re
   'status.sites': 'nothing',
   'status.inventory': 'nothing',
   'status.nodes': 'nothing',
+  'status.rules': 'nothing',
   'webinar.list': 'nothing',
   'webinar.get': 'not_found',
 };

@@ -85,6 +85,7 @@ const rights: Readonly<Record<string, string>> = {
   audit_hashes: 'SI',
   audit_holds: 'SI', // and UPDATE of when it was lifted
   audit_leaves: 'SI',
+  clock_watch: 'SIU',
   departments: 'SI',
   invitees: 'SIU',
   media_nodes: 'SI', // and UPDATE of columns, below

@@ -8,6 +8,7 @@ import type { MailPlain, MailRich } from './generated/mail.ts';
 import type { OrganisationPlain, OrganisationRich } from './generated/organisation.ts';
 import type { ReceiptPlain, ReceiptRich } from './generated/receipt.ts';
 import type { RecordsPlain, RecordsRich } from './generated/records.ts';
+import type { RulesPlain, RulesRich } from './generated/rules.ts';
 import type { SchedulePlain, ScheduleRich } from './generated/schedule.ts';
 import type { SignInPlain, SignInRich } from './generated/sign-in.ts';
 import type { StatusPlain, StatusRich } from './generated/status.ts';
@@ -24,6 +25,7 @@ type Plain = CallPlain &
   OrganisationPlain &
   ReceiptPlain &
   RecordsPlain &
+  RulesPlain &
   SchedulePlain &
   SignInPlain &
   StatusPlain &
@@ -38,6 +40,7 @@ type Rich = CallRich &
   OrganisationRich &
   ReceiptRich &
   RecordsRich &
+  RulesRich &
   ScheduleRich &
   SignInRich &
   StatusRich &

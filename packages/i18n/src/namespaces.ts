@@ -10,6 +10,7 @@ export const namespaces = [
   'call',
   'receipt',
   'records',
+  'rules',
   'status',
   'webinar',
   'mail',

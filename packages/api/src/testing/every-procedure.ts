@@ -93,6 +93,7 @@ export const requests = {
   'status.sites': () => ({}),
   'status.inventory': () => ({}),
   'status.nodes': () => ({}),
+  'status.rules': () => ({}),
   'webinar.list': () => ({ ministrySlug: 'ours', limit: 10 }),
   'webinar.get': ({ closed }) => ({ joinCode: closed.joinCode }),
 } as const satisfies Readonly<Record<string, (estate: Estate) => unknown>>;

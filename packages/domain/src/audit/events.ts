@@ -48,6 +48,7 @@ export const auditEvents = {
   'node.refused': 'a media node takes nobody, or must not be there at all (reason, policy)',
   'residency.alarm_raised': 'something about residency alarms the operator (kind, subject)',
   'residency.alarm_cleared': 'what an alarm was about is over',
+  'clock.source_changed': 'whom the clock is held against became others, fell silent or spoke again (which, which before)',
   'policy.changed': 'another residency policy came into force (hash, version, signers; the one before)',
   'webhook.refused': 'a webhook with a wrong signature or body hash',
   'attendance.viewed': 'somebody read who attended',

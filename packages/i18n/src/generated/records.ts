@@ -94,6 +94,7 @@ export type RecordsPlain = {
   'records.said.node_refused': never;
   'records.said.residency_alarm_raised': never;
   'records.said.residency_alarm_cleared': never;
+  'records.said.clock_source_changed': never;
   'records.said.policy_changed': never;
   'records.said.webhook_refused': never;
   'records.said.attendance_viewed': { actor: string | number };

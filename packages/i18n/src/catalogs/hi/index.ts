@@ -7,9 +7,25 @@ import mail from './mail.json' with { type: 'json' };
 import organisation from './organisation.json' with { type: 'json' };
 import receipt from './receipt.json' with { type: 'json' };
 import records from './records.json' with { type: 'json' };
+import rules from './rules.json' with { type: 'json' };
 import schedule from './schedule.json' with { type: 'json' };
 import signIn from './sign-in.json' with { type: 'json' };
 import status from './status.json' with { type: 'json' };
 import webinar from './webinar.json' with { type: 'json' };
 
-export const hi = { common, errors, home, 'sign-in': signIn, schedule, organisation, door, call, receipt, records, status, webinar, mail };
+export const hi = {
+  common,
+  errors,
+  home,
+  'sign-in': signIn,
+  schedule,
+  organisation,
+  door,
+  call,
+  receipt,
+  records,
+  rules,
+  status,
+  webinar,
+  mail,
+};
