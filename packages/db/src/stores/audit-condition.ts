@@ -56,3 +56,10 @@ const pendingSince = (at: SQL) => sql`
   select 1 from (select seq, at, leaf from audit_entries order by seq desc limit ${MOST}) e
     left join audit_leaves l on l.seq = e.seq
     where l.seq is null and e.leaf is not null and e.at < ${at}`;
+
+/** Of the log on disk, with its indexes: entries with their values, and the tree over them. */
+export async function bytesOfLog(reader: Reader): Promise<number> {
+  const bytes = sql<string>`(select sum(pg_total_relation_size(t::regclass)) from unnest(string_to_array(${tables.join(' ')}, ' ')) t)`;
+  const [row] = await reader.select({ bytes }).from(here);
+  return Number(row?.bytes);
+}
