@@ -1,6 +1,6 @@
 /** Runs the jobs of packages/api until it is told to stop, and says on WORKER_PORT whether it is well. */
 import { fileMemory } from '@sabha/api/audit-log/memory';
-import { keySigner } from '@sabha/api/audit-log/signer';
+import { openSigner } from '@sabha/api/audit-log/signer';
 import { createServices } from '@sabha/api/core/create-services';
 import { createLog } from '@sabha/api/core/log';
 import { startJobs } from '@sabha/api/jobs/start-jobs';
@@ -11,7 +11,7 @@ import { workerEnv } from './env.ts';
 
 const env = workerEnv();
 const log = createLog({ level: env.LOG_LEVEL, name: 'worker' });
-const auditSigner = keySigner(env.SABHA_AUDIT_SIGNER);
+const auditSigner = openSigner(env.SABHA_AUDIT_SIGNER, env.SABHA_AUDIT_VERIFIER);
 const { services, close } = await createServices({
   databaseUrl: env.DATABASE_URL,
   pool: 5,

@@ -27,7 +27,8 @@ export async function putOnSmallDisk(owner: postgres.Sql, tables: readonly strin
   const [row] = await superuser<{ folder: string }[]>`select current_setting('data_directory') as folder`;
   const { uid, gid } = statSync(row?.folder ?? '');
   chownSync(folder, uid, gid);
-  await superuser.unsafe(`CREATE TABLESPACE ${name} LOCATION '${folder}'; GRANT CREATE ON TABLESPACE ${name} TO PUBLIC`);
+  await superuser.unsafe(`CREATE TABLESPACE ${name} LOCATION '${folder}'`);
+  await superuser.unsafe(`GRANT CREATE ON TABLESPACE ${name} TO PUBLIC`);
   for (const table of tables) await owner.unsafe(`ALTER TABLE ${table} SET TABLESPACE ${name}`);
   const filler = join(folder, 'filler');
   return {
