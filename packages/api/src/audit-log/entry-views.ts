@@ -1,21 +1,21 @@
 import type { Reader } from '@sabha/db/connect';
-import { type FoundEntry, namesById, titlesById } from '@sabha/db/stores/audit-search';
+import { type FoundEntry, namesKnownTo, titlesById } from '@sabha/db/stores/audit-search';
 import type { EntryPage, EntryView } from '@sabha/domain/audit/contract';
 import type { AuditEvent } from '@sabha/domain/audit/events';
 import { z } from 'zod';
 
 const isUuid = (text: string | null): text is string => z.uuid().safeParse(text).success;
 
-/** With the names that ids have now. @param rows one more than `limit` when there are more */
+/** With the names by which the ministry knows whom ids are. @param rows one more than `limit` when there are more */
 export async function entryPage(
   reader: Reader,
-  { rows, limit }: Readonly<{ rows: readonly FoundEntry[]; limit: number }>,
+  { rows, limit, ministryId }: Readonly<{ rows: readonly FoundEntry[]; limit: number; ministryId: string }>,
 ): Promise<EntryPage> {
   const shown = rows.slice(0, limit);
-  const ids = shown.flatMap(({ actorId, subjectId }) => [actorId, subjectId].filter(isUuid));
-  const names = await namesById(reader, [...new Set(ids)]);
-  const meetingIds = shown.flatMap(({ meetingId }) => (meetingId === null ? [] : [meetingId]));
-  const titles = await titlesById(reader, [...new Set(meetingIds)]);
+  const ids = [...new Set(shown.flatMap(({ actorId, subjectId }) => [actorId, subjectId].filter(isUuid)))];
+  const meetingIds = [...new Set(shown.flatMap(({ meetingId }) => (meetingId === null ? [] : [meetingId])))];
+  const names = await namesKnownTo(reader, { ids, ministryId, meetingIds });
+  const titles = await titlesById(reader, meetingIds);
   const entries = shown.map((row) => viewOf(row, { names, titles }));
   return { entries, next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null };
 }

@@ -58,6 +58,28 @@ describe('looking something up', () => {
     expect(numbers).toEqual(numbers.toSorted((one, other) => other - one));
   });
 
+  it('tells an administrator no name that the ministry does not know: whom it added by address keeps their own from it', async () => {
+    const finance = await makeMinistry(harness, 'owner-of-a-name');
+    await harness.owner`update people set name = 'Own Name' where id = ${finance.personIds.member}`;
+    const added = {
+      departmentId: health.departmentId,
+      email: finance.emails.member,
+      name: 'As we call them',
+      role: 'member',
+    } as const;
+    await createCaller(administrator).organisation.addMember(added);
+    const page = await search({ event: 'member.added' });
+    expect(page.entries.map(({ subject }) => subject?.name)).toContain('As we call them');
+    expect(JSON.stringify([page, await search()])).not.toContain('Own Name');
+    const stranger = await as(harness, finance, 'scheduler');
+    const invited = await schedule(organiser, {
+      invitees: [{ email: finance.emails.scheduler, name: 'Guest of ours' }],
+      access: 'invited',
+    });
+    await createCaller(stranger).meeting.get({ meetingId: invited.meetingId });
+    expect(JSON.stringify(await search({ meetingId: invited.meetingId }))).not.toContain(stranger.actor.name);
+  });
+
   it('goes on where a page ended, and misses and repeats nothing', async () => {
     for (let nth = 0; nth < 120; nth += 1)
       await createCaller(organiser).host.lock({ meetingId: meeting.meetingId, locked: nth % 2 === 0 });

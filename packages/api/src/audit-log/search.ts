@@ -18,7 +18,7 @@ export async function searchAudit(context: MemberContext, { before, actor, ...fi
   const by = actor?.includes('@') ? (await findPersonByEmail(db, actor))?.personId : actor;
   const isNobody = actor !== undefined && by === undefined;
   const rows = isNobody ? [] : await searchEntries(db, { ...filter, actor: by }, { before, limit: PAGE + 1 });
-  const page = await entryPage(db, { rows, limit: PAGE });
+  const page = await entryPage(db, { rows, limit: PAGE, ministryId });
   const { ministryId: _, ...asked } = { ...filter, actor };
   const sought = Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   const detail = { by: sought, found: page.entries.length, isFurther: before !== undefined };

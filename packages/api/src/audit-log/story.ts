@@ -14,7 +14,8 @@ const PAGE = 200;
 export async function readStory(context: MemberContext, { meetingId, after }: AskStory): Promise<EntryPage> {
   const { db } = context.services;
   const { ministryId } = await authorisedMeeting(context, 'meeting.read_story', meetingId);
-  const page = await entryPage(db, { rows: await listStory(db, { meetingId, after, limit: PAGE + 1 }), limit: PAGE });
+  const rows = await listStory(db, { meetingId, after, limit: PAGE + 1 });
+  const page = await entryPage(db, { rows, limit: PAGE, ministryId });
   const detail = { entries: page.entries.length };
   await act(context, async ({ record }) => record({ event: 'audit.story_read', outcome: 'ok', meetingId, ministryId, detail }));
   return page;

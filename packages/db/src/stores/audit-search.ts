@@ -1,10 +1,10 @@
 /** Reading the audit entries of one ministry. Whoever reads here has been asked for their right to it, and it is recorded that they did. */
 import type { AuditFilter } from '@sabha/domain/audit/filter';
-import { and, asc, desc, eq, exists, getTableColumns, gt, gte, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, getTableColumns, gt, gte, inArray, lt, or, sql } from 'drizzle-orm';
 import type { Reader } from '../connect.ts';
 import { auditEntries, auditLeaves } from '../schema/audit.ts';
 import { meetings } from '../schema/meetings.ts';
-import { people } from '../schema/organisation.ts';
+import { memberships } from '../schema/organisation.ts';
 import { participants } from '../schema/participants.ts';
 
 /** `index`: its place in the tree, null while it has none. */
@@ -63,20 +63,35 @@ const meetingOf = (reader: Reader, { meetingId, ministryId }: Readonly<{ meeting
     .from(meetings)
     .where(and(eq(meetings.id, meetingId), eq(meetings.ministryId, ministryId)));
 
-/** @param ids any UUIDs. Names of those that are a person or somebody's place in a meeting. */
-export async function namesById(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+type Asked = Readonly<{ ids: readonly string[]; ministryId: string; meetingIds: readonly string[] }>;
+
+/**
+ * Of those ids that are a person, a membership or somebody's place in a meeting, the names that the ministry knows anyhow: those it
+ * gave its members itself, and those that people came with into these meetings. A person's own name is not for it to learn.
+ * @param ids any UUIDs
+ */
+export async function namesKnownTo(reader: Reader, { ids, ministryId, meetingIds }: Asked): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
-  const named = await reader
-    .select({ id: people.id, name: people.name })
-    .from(people)
-    .where(inArray(people.id, [...ids]))
-    .unionAll(
-      reader
-        .select({ id: participants.id, name: participants.displayName })
-        .from(participants)
-        .where(inArray(participants.id, [...ids])),
+  const places = await reader
+    .select({ id: participants.id, personId: participants.personId, name: participants.displayName })
+    .from(participants)
+    .where(
+      or(
+        inArray(participants.id, [...ids]),
+        and(inArray(participants.personId, [...ids]), inArray(participants.meetingId, [...meetingIds])),
+      ),
     );
-  return new Map(named.map(({ id, name }) => [id, name]));
+  const members = await reader
+    .select({ id: memberships.id, personId: memberships.personId, name: memberships.name })
+    .from(memberships)
+    .where(
+      and(eq(memberships.ministryId, ministryId), or(inArray(memberships.id, [...ids]), inArray(memberships.personId, [...ids]))),
+    );
+  const both = ({ id, personId, name }: Readonly<{ id: string; personId: string | null; name: string }>) => [
+    [id, name] as const,
+    ...(personId === null ? [] : [[personId, name] as const]),
+  ];
+  return new Map([...places.flatMap(both), ...members.flatMap(both)]);
 }
 
 export async function titlesById(reader: Reader, meetingIds: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -51,6 +51,8 @@ export const auditEvents = {
   'clock.source_changed': 'whom the clock is held against became others, fell silent or spoke again (which, which before)',
   'policy.changed': 'another residency policy came into force (hash, version, signers; the one before)',
   'webhook.refused': 'a webhook with a wrong signature or body hash',
+  'members.viewed': 'an administrator read the list of members with their addresses (how many)',
+  'invitees.viewed': 'somebody who does not run the meeting read who is invited, with addresses (how many)',
   'attendance.viewed': 'somebody read who attended',
   'audit.searched': 'an administrator looked something up in the audit log (by what, how many were found)',
   'audit.story_read': 'somebody read all that happened in a meeting (how many entries)',

@@ -97,6 +97,8 @@ export type RecordsPlain = {
   'records.said.clock_source_changed': never;
   'records.said.policy_changed': never;
   'records.said.webhook_refused': never;
+  'records.said.members_viewed': { actor: string | number };
+  'records.said.invitees_viewed': { actor: string | number };
   'records.said.attendance_viewed': { actor: string | number };
   'records.said.audit_searched': { actor: string | number };
   'records.said.audit_story_read': { actor: string | number };
