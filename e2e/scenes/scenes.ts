@@ -23,6 +23,7 @@ export const plainScenes: readonly PlainScene[] = [
   { name: 'accessibility', who: 'visitor', path: '/accessibility' },
   { name: 'status', who: 'visitor', path: '/status', action: 'main a[href="/status/inventory"]' },
   { name: 'inventory', who: 'visitor', path: '/status/inventory', action: 'main a[href="/status"]' },
+  { name: 'verify', who: 'visitor', path: '/verify', action: '#file' },
   { name: 'webinars', who: 'visitor', path: '/webinars', action: 'main li a' },
   { name: 'webinars-of-ministry', who: 'visitor', path: '/webinars/demonstration', action: 'main li a' },
   { name: 'webinar', who: 'visitor', path: ({ webinar }) => `/w/${webinar.joinCode}`, action: 'main form button' },

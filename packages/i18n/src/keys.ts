@@ -12,6 +12,7 @@ import type { RulesPlain, RulesRich } from './generated/rules.ts';
 import type { SchedulePlain, ScheduleRich } from './generated/schedule.ts';
 import type { SignInPlain, SignInRich } from './generated/sign-in.ts';
 import type { StatusPlain, StatusRich } from './generated/status.ts';
+import type { VerifyPlain, VerifyRich } from './generated/verify.ts';
 import type { WebinarPlain, WebinarRich } from './generated/webinar.ts';
 import type { Namespace } from './namespaces.ts';
 
@@ -29,6 +30,7 @@ type Plain = CallPlain &
   SchedulePlain &
   SignInPlain &
   StatusPlain &
+  VerifyPlain &
   WebinarPlain;
 /** Plurals, selects, formatted numbers: need the full formatter. */
 type Rich = CallRich &
@@ -44,6 +46,7 @@ type Rich = CallRich &
   ScheduleRich &
   SignInRich &
   StatusRich &
+  VerifyRich &
   WebinarRich;
 type All = Plain & Rich;
 

@@ -12,6 +12,7 @@ export const namespaces = [
   'records',
   'rules',
   'status',
+  'verify',
   'webinar',
   'mail',
 ] as const;

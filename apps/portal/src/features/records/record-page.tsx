@@ -15,7 +15,7 @@ type RecordPageProps = {
 
 /** The whole story of a meeting, in words. */
 export function RecordPage({ frame: { locale }, meeting, page, isFirstPage }: RecordPageProps) {
-  const t = translator(locale, 'records');
+  const t = translator(locale, 'records', 'verify');
   const here = `/meetings/${meeting.meetingId}/record`;
   return (
     <>
@@ -25,7 +25,12 @@ export function RecordPage({ frame: { locale }, meeting, page, isFirstPage }: Re
           <a href={`/meetings/${meeting.meetingId}/proof`} className={buttonClass({ look: 'secondary' })}>
             {t('records.story.proof')}
           </a>
-          <p className="text-sm text-muted">{t('records.story.proofNote')}</p>
+          <p className="text-sm text-muted">
+            {t('records.story.proofNote')}{' '}
+            <a href="/verify" className={linkClass}>
+              {t('verify.open')}
+            </a>
+          </p>
         </div>
         <EntryList locale={locale} timeZone={meeting.timeZone} entries={page.entries} withMeeting={false} />
         <nav aria-label={t('records.story.title')} className="flex flex-wrap gap-6 print:hidden">

@@ -11,6 +11,7 @@ import rules from './rules.json' with { type: 'json' };
 import schedule from './schedule.json' with { type: 'json' };
 import signIn from './sign-in.json' with { type: 'json' };
 import status from './status.json' with { type: 'json' };
+import verify from './verify.json' with { type: 'json' };
 import webinar from './webinar.json' with { type: 'json' };
 
 export const en = {
@@ -26,6 +27,7 @@ export const en = {
   records,
   rules,
   status,
+  verify,
   webinar,
   mail,
 };
