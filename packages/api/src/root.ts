@@ -7,6 +7,7 @@ import { joinRouter } from './join/router.ts';
 import { meRouter } from './me/router.ts';
 import { meetingRouter } from './meeting/router.ts';
 import { organisationRouter } from './organisation/router.ts';
+import { privacyRouter } from './privacy/router.ts';
 import { receiptRouter } from './receipt/router.ts';
 import { routeRouter } from './route/router.ts';
 import { statusRouter } from './status/router.ts';
@@ -23,6 +24,7 @@ export const appRouter = router({
   host: hostRouter,
   receipt: receiptRouter,
   auditLog: auditLogRouter,
+  privacy: privacyRouter,
   route: routeRouter,
   status: statusRouter,
   webinar: webinarRouter,

@@ -77,7 +77,7 @@ describe("the application's role", () => {
 
 /** What the application may do with the rows of each table there is: SELECT, INSERT, UPDATE, DELETE. A table less or more fails. */
 const rights: Readonly<Record<string, string>> = {
-  accounts: 'SI',
+  accounts: 'SID',
   attendance: 'SIU',
   audit_checkpoints: 'SI',
   audit_cosignatures: 'SI',

@@ -4,7 +4,7 @@
  */
 import { TILE_WIDTH, TileStack } from '@sabha/audit/tree/grow';
 import { type Hash, leafHash } from '@sabha/audit/tree/hash';
-import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, isNotNull, isNull, lt, max, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, isNotNull, isNull, lt, max, or, sql } from 'drizzle-orm';
 import type { Database, Reader } from '../connect.ts';
 import { auditCheckpoints, auditCosignatures, auditEntries, auditHashes, auditLeaves } from '../schema/audit.ts';
 
@@ -112,6 +112,26 @@ export async function listMeetingEntries(
     .from(auditEntries)
     .innerJoin(auditLeaves, eq(auditLeaves.seq, auditEntries.seq))
     .where(and(eq(auditEntries.meetingId, meetingId), lt(auditLeaves.index, size)))
+    .orderBy(asc(auditLeaves.index))
+    .limit(limit);
+}
+
+/** Entries of these kinds in the tree that somebody made, or that are about them. In the order of the tree. */
+export async function listReceipts(
+  reader: Reader,
+  { personId, events, size, limit }: Readonly<{ personId: string; events: readonly string[]; size: number; limit: number }>,
+) {
+  return reader
+    .select({ index: auditLeaves.index, ...getTableColumns(auditEntries) })
+    .from(auditEntries)
+    .innerJoin(auditLeaves, eq(auditLeaves.seq, auditEntries.seq))
+    .where(
+      and(
+        inArray(auditEntries.event, [...events]),
+        or(eq(auditEntries.actorId, personId), eq(auditEntries.subjectId, personId)),
+        lt(auditLeaves.index, size),
+      ),
+    )
     .orderBy(asc(auditLeaves.index))
     .limit(limit);
 }

@@ -35,3 +35,5 @@ export type EntryView = Readonly<{
 
 /** `next`: goes on where this page ends; null where nothing follows. */
 export type EntryPage = Readonly<{ entries: readonly EntryView[]; next: number | null }>;
+
+export type HoldView = Readonly<{ holdId: string; meetingId: string; title: string; reason: string; placedAt: string }>;

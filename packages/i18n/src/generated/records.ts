@@ -106,6 +106,10 @@ export type RecordsPlain = {
   'records.said.audit_values_erased': never;
   'records.said.audit_hold_placed': { actor: string | number };
   'records.said.audit_hold_lifted': { actor: string | number };
+  'records.said.privacy_exported': { actor: string | number };
+  'records.said.privacy_erased': { actor: string | number; subject: string | number };
+  'records.said.privacy_receipt_taken': { actor: string | number };
+  'records.said.audit_holds_viewed': { actor: string | number };
   'records.said.attendance_reconciled': never;
   'records.said.residency_route_reported': { subject: string | number };
   'records.said.residency_report_refused': never;
