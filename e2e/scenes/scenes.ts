@@ -83,12 +83,14 @@ export const plainScenes: readonly PlainScene[] = [
   { name: 'meeting-cancelled', who: 'scheduler', path: ({ cancelled }) => `/meetings/${cancelled.meeting.meetingId}` },
   { name: 'attendance', who: 'scheduler', path: ({ meeting }) => `/meetings/${meeting.meetingId}?show=attendance` },
   { name: 'receipt', who: 'scheduler', path: ({ meeting }) => `/meetings/${meeting.meetingId}/receipt`, action: 'main a' },
+  { name: 'my-data', who: 'scheduler', path: '/account/privacy', action: 'main a' },
   { name: 'record', who: 'scheduler', path: ({ running }) => `/meetings/${running.meeting.meetingId}/record`, action: 'main a' },
   { name: 'edit-meeting', who: 'scheduler', path: ({ meeting }) => `/meetings/${meeting.meetingId}/edit`, action: '#title' },
   { name: 'no-such-meeting', who: 'scheduler', path: `/meetings/${id}`, status: 404, action: 'main a' },
   { name: 'media-servers', who: 'administrator', path: '/status/nodes', action: 'main a[href="/status"]' },
   { name: 'rules', who: 'administrator', path: '/status/rules', action: 'main a[href="/status"]' },
   { name: 'organisation', who: 'administrator', path: '/organisation', action: 'main button' },
+  { name: 'privacy', who: 'administrator', path: '/organisation/privacy', action: '#email' },
   { name: 'audit-log', who: 'administrator', path: '/organisation/audit', action: '#from' },
 ];
 

@@ -6,6 +6,7 @@ import type { ErrorsPlain, ErrorsRich } from './generated/errors.ts';
 import type { HomePlain, HomeRich } from './generated/home.ts';
 import type { MailPlain, MailRich } from './generated/mail.ts';
 import type { OrganisationPlain, OrganisationRich } from './generated/organisation.ts';
+import type { PrivacyPlain, PrivacyRich } from './generated/privacy.ts';
 import type { ReceiptPlain, ReceiptRich } from './generated/receipt.ts';
 import type { RecordsPlain, RecordsRich } from './generated/records.ts';
 import type { RulesPlain, RulesRich } from './generated/rules.ts';
@@ -24,6 +25,7 @@ type Plain = CallPlain &
   HomePlain &
   MailPlain &
   OrganisationPlain &
+  PrivacyPlain &
   ReceiptPlain &
   RecordsPlain &
   RulesPlain &
@@ -40,6 +42,7 @@ type Rich = CallRich &
   HomeRich &
   MailRich &
   OrganisationRich &
+  PrivacyRich &
   ReceiptRich &
   RecordsRich &
   RulesRich &

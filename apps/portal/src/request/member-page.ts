@@ -36,15 +36,15 @@ export type Attempt<T> = Readonly<{ ok: true; value: T } | { ok: false; refusal:
 
 /**
  * Runs a use case and keeps its refusal as a value. What is not found is the not-found page; what is not ours to explain
- * is `internal`, which the API has logged under the same id.
+ * is `internal`, which the API has logged under the same id. With `keepsNotFound` that is a refusal like others: of a form, not a page.
  */
-export async function attempt<T>(run: () => Promise<T>): Promise<Attempt<T>> {
+export async function attempt<T>(run: () => Promise<T>, { keepsNotFound = false } = {}): Promise<Attempt<T>> {
   try {
     return { ok: true, value: await run() };
   } catch (error) {
     const { requestId } = await requestContext();
     const known = sabhaErrorOf(error);
-    if (known?.code === 'not_found') notFound();
+    if (known?.code === 'not_found' && !keepsNotFound) notFound();
     return { ok: false, refusal: { code: known?.code ?? 'internal', id: requestId }, evidence: known?.evidence ?? {} };
   }
 }

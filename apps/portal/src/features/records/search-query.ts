@@ -45,5 +45,5 @@ function startOf(day: string, plus: number): string | null {
 }
 
 /** The id alone, or the address of a page of the meeting that has it in it. */
-const meetingIn = (typed: string): string =>
+export const meetingIn = (typed: string): string =>
   /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(typed.toLowerCase())?.[0] ?? typed;

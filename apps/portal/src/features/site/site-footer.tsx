@@ -9,7 +9,7 @@ import { themes } from './theme.ts';
 const TEXT_UPDATED = new Date('2026-11-22T00:00:00Z');
 
 export function SiteFooter({ frame }: { frame: Frame }) {
-  const t = translator(frame.locale, 'common', 'verify');
+  const t = translator(frame.locale, 'common', 'verify', 'privacy');
   const links = [
     { href: '/about', label: t('common.aboutSite') },
     { href: '/about#contact', label: t('common.contact') },
@@ -17,6 +17,7 @@ export function SiteFooter({ frame }: { frame: Frame }) {
     { href: '/about#privacy', label: t('common.privacy') },
     { href: '/status', label: t('common.status') },
     { href: '/verify', label: t('verify.open') },
+    ...(frame.viewer ? [{ href: '/account/privacy', label: t('privacy.own.open') }] : []),
     { href: '/accessibility', label: t('common.accessibility') },
     { href: '/about#site-map', label: t('common.siteMap') },
   ];

@@ -5,6 +5,7 @@ import errors from './errors.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
 import mail from './mail.json' with { type: 'json' };
 import organisation from './organisation.json' with { type: 'json' };
+import privacy from './privacy.json' with { type: 'json' };
 import receipt from './receipt.json' with { type: 'json' };
 import records from './records.json' with { type: 'json' };
 import rules from './rules.json' with { type: 'json' };
@@ -23,6 +24,7 @@ export const en = {
   organisation,
   door,
   call,
+  privacy,
   receipt,
   records,
   rules,
