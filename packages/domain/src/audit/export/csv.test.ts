@@ -3,9 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { csvHead, csvLine, csvRow } from './csv.ts';
 import { exampleEntry } from './testing/example-entry.ts';
 
-/** RFC 4180, of lines in which every cell is quoted. */
-const cellsOf = (line: string): string[] =>
-  [...line.matchAll(/"((?:[^"]|"")*)"(?:,|\r\n$)/g)].map(([, cell = '']) => cell.replaceAll('""', '"'));
+/** RFC 4180, of one record: a quote opens and closes, two inside are one, a comma outside ends a cell. */
+function cellsOf(line: string): string[] {
+  const cells = [''];
+  let isInside = false;
+  for (let at = 0; at < line.length - '\r\n'.length; at += 1) {
+    const isPair = isInside && line[at] === '"' && line[at + 1] === '"';
+    if (line[at] === '"' && !isPair) isInside = !isInside;
+    else if (line[at] === ',' && !isInside) cells.push('');
+    else cells.push((cells.pop() ?? '') + (line[at] ?? ''));
+    if (isPair) at += 1;
+  }
+  return cells;
+}
 
 /** What a spreadsheet would take for a formula, whatever it trims first. */
 const isFormula = (cell: string): boolean =>
