@@ -66,6 +66,7 @@ const byEvent: Readonly<Partial<Record<AuditEvent, OcsfClass>>> = {
   'residency.receipt_broken': finding(1),
   'attendance.viewed': api(2),
   'audit.values_erased': api(4),
+  'audit.stream_begun': api(1),
   'audit.hold_placed': api(1),
   'audit.hold_lifted': api(4),
 };

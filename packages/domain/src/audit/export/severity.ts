@@ -20,6 +20,7 @@ const medium: ReadonlySet<string> = new Set([
   'audit.values_erased',
   'audit.hold_lifted',
   'audit.exported',
+  'audit.stream_begun',
   'call.evicted',
 ] satisfies readonly AuditEvent[]);
 
