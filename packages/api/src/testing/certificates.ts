@@ -13,13 +13,14 @@ export type Authority = Readonly<{
 }>;
 
 const CURVE = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-/** It was valid for a day. */
-export const expired = ['-not_before', '20200101000000Z', '-not_after', '20200102000000Z'];
+/** It ended a day before it began. */
+export const expired = ['-days', '-1'];
 
 export function makeAuthority(name: string): Authority {
   const folder = mkdtempSync(join(tmpdir(), 'sabha-ca-'));
   const file = (which: string) => join(folder, which);
-  const openssl = (...words: readonly string[]) => execFileSync('openssl', words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const openssl = (...words: readonly string[]) =>
+    execFileSync('openssl', words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   openssl('req', '-x509', ...CURVE, '-subj', `/CN=${name}`, '-days', '2', '-keyout', 'ca.key', '-out', 'ca.crt');
   let made = 0;
   return {
