@@ -6,7 +6,9 @@ export type Destination = Readonly<{
   name: string;
   kind: 'syslog' | 'https';
   host: string;
-  /** Resolves once the receiver has all of them, as far as its protocol can say so. @throws NotDelivered, and they are sent again */
+  /** Whether what was delivered has arrived. Else it has only once the next delivery, of nothing if need be, went well. */
+  acknowledges: boolean;
+  /** @throws NotDelivered, and they are sent again */
   deliver(entries: readonly ExportedEntry[]): Promise<void>;
 }>;
 

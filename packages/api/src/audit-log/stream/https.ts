@@ -19,6 +19,7 @@ export function httpsDestination({ url, authorization, trust, patienceMs = 30_00
   return {
     name: `https ${url.origin}${url.pathname}`,
     kind: 'https',
+    acknowledges: true,
     host: url.hostname.replace(/^\[|\]$/g, ''),
     async deliver(entries) {
       const body = Buffer.from(entries.map(ocsfLine).join(''));

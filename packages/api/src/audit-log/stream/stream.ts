@@ -42,6 +42,8 @@ class Stream implements RunningStream {
   readonly #parts: Parts;
   #isOver = false;
   #failures = 0;
+  /** Delivered, and not known to have arrived. */
+  #pending: Readonly<{ from: number; to: number }> | null = null;
   /** Once a turn is enough. */
   #hasTold = false;
   #timer: NodeJS.Timeout | undefined;
@@ -80,6 +82,7 @@ class Stream implements RunningStream {
       while (!this.#isOver && (await this.#sendNext()));
     } catch (err) {
       this.#failures += 1;
+      this.#pending = null;
       const about = { err, stream: destination.name, failures: this.#failures, code: 'audit.stream_away' };
       services.log.warn(about, 'the audit log did not reach a receiver');
     }
@@ -90,18 +93,24 @@ class Stream implements RunningStream {
     const { services, destination, holder, pace } = this.#parts;
     const { db, clock } = services;
     const { name } = destination;
-    const from = (await findStream(db, name)) ?? (await this.#beginAnew());
+    const cursor = (await findStream(db, name)) ?? (await this.#beginAnew());
     const until = new Date(clock().getTime() + HOLD_MS);
     if (!(await holdStream(db, { name, holder, now: clock(), until }))) return false;
+    if (this.#pending?.from !== cursor) this.#pending = null;
+    const from = this.#pending?.to ?? cursor;
     const size = (await findCheckpoint(db))?.size ?? 0;
     const entries = (await listTree(db, { from, size, limit: pace.entries })).map(exportedEntry);
     const [first] = entries;
-    if (!first) return false;
+    if (!first && this.#pending === null) return false;
+    if (first) this.#tellHowFarBehind(first);
     requireNoGap(entries, from);
-    this.#tellHowFarBehind(first);
     await destination.deliver(entries);
     this.#failures = 0;
-    return moveStream(db, { name, holder, from, to: from + entries.length, at: clock() });
+    const to = from + entries.length;
+    const arrived = destination.acknowledges ? to : from;
+    this.#pending = arrived === to ? null : { from: arrived, to };
+    const isMoved = arrived === cursor || (await moveStream(db, { name, holder, from: cursor, to: arrived, at: clock() }));
+    return isMoved && first !== undefined;
   }
 
   /** That the log goes somewhere from now on is an act, and stands in it. */

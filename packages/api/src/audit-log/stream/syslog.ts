@@ -1,8 +1,8 @@
 /**
  * Syslog over TLS (RFC 5425). It has no acknowledgement, and a write that succeeded has reached no more than this machine's own
  * buffer. So each batch has a connection of its own: it is written, the connection is still up a moment later, we say that we are
- * done, and the receiver, who has to answer that (4.4), closes as well. Who died, left or went silent before is sent it all again.
- * What a receiver has taken and loses by itself nobody can know here.
+ * done, and the receiver, who has to answer that (4.4), closes as well. Even so it may have died over what it had read: a batch
+ * counts as arrived only when the next connection went well, too.
  */
 import { once } from 'node:events';
 import { isIP } from 'node:net';
@@ -29,6 +29,7 @@ export function syslogDestination(receiver: SyslogReceiver): Destination {
   return {
     name: `syslog ${host}:${String(port)}`,
     kind: 'syslog',
+    acknowledges: false,
     host,
     async deliver(entries) {
       const line = open(receiver, patience.silence);
@@ -36,8 +37,7 @@ export function syslogDestination(receiver: SyslogReceiver): Destination {
         await line.until('secureConnect');
         for (const entry of entries) await line.write(syslogFrame(entry, receiver));
         await line.staysUp(patience.settling);
-        line.socket.end();
-        await line.until('end');
+        await line.sayGoodbye();
       } finally {
         line.socket.destroy();
       }
@@ -48,10 +48,12 @@ export function syslogDestination(receiver: SyslogReceiver): Destination {
 /** Each throws NotDelivered when the connection breaks, or nothing happens any more. */
 type Line = Readonly<{
   socket: TLSSocket;
-  until(event: 'secureConnect' | 'end'): Promise<void>;
+  until(event: 'secureConnect'): Promise<void>;
   /** Resolves when this machine has taken it to send: a slow receiver slows us down. */
   write(frame: Uint8Array): Promise<void>;
   staysUp(ms: number): Promise<void>;
+  /** Closes, and waits until the receiver, who has to answer that, has closed as well. */
+  sayGoodbye(): Promise<void>;
 }>;
 
 function open({ host, port, trust }: SyslogReceiver, silence: number): Line {
@@ -60,8 +62,9 @@ function open({ host, port, trust }: SyslogReceiver, silence: number): Line {
   over.promise.catch(() => undefined); // it may be over when nobody waits any more
   const closed = () => over.reject(new NotDelivered('the receiver closed the connection'));
   socket.on('error', (error) => over.reject(brokenBy(error)));
+  let isDone = false;
   socket.on('end', () => {
-    if (!socket.writableFinished) closed();
+    if (!isDone) closed();
   });
   socket.on('close', closed);
   socket.setTimeout(silence, () => over.reject(new NotDelivered(`the receiver was silent for ${String(silence)} ms`)));
@@ -73,6 +76,11 @@ function open({ host, port, trust }: SyslogReceiver, silence: number): Line {
     },
     write: (frame) => Promise.race([over.promise, new Promise<void>((resolve) => void socket.write(frame, () => resolve()))]),
     staysUp: (ms) => Promise.race([over.promise, wait(ms)]),
+    async sayGoodbye() {
+      isDone = true;
+      socket.end();
+      await Promise.race([over.promise, once(socket, 'end')]);
+    },
   };
 }
 
