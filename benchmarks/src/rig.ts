@@ -2,7 +2,9 @@ import { cpus, loadavg, release, totalmem } from 'node:os';
 import type { Browser } from 'playwright-core';
 
 /** The machine that a figure belongs to, on one line. A load well above zero before the start spoils times, not bytes. */
-export function describeRig(browser: Browser): string {
+export const describeRig = (browser: Browser): string => `${describeMachine()}, Chromium ${browser.version()}`;
+
+export function describeMachine(): string {
   const processors = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
   const load = loadavg()[0]?.toFixed(1) ?? '?';
@@ -11,7 +13,6 @@ export function describeRig(browser: Browser): string {
     `${memory} GiB`,
     `Linux ${release()}`,
     `Node ${process.version}`,
-    `Chromium ${browser.version()}`,
     `load before ${load}`,
   ].join(', ');
 }

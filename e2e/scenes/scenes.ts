@@ -23,6 +23,7 @@ export const plainScenes: readonly PlainScene[] = [
   { name: 'accessibility', who: 'visitor', path: '/accessibility' },
   { name: 'status', who: 'visitor', path: '/status', action: 'main a[href="/status/inventory"]' },
   { name: 'inventory', who: 'visitor', path: '/status/inventory', action: 'main a[href="/status"]' },
+  { name: 'verify', who: 'visitor', path: '/verify', action: '#file' },
   { name: 'webinars', who: 'visitor', path: '/webinars', action: 'main li a' },
   { name: 'webinars-of-ministry', who: 'visitor', path: '/webinars/demonstration', action: 'main li a' },
   { name: 'webinar', who: 'visitor', path: ({ webinar }) => `/w/${webinar.joinCode}`, action: 'main form button' },
@@ -82,10 +83,13 @@ export const plainScenes: readonly PlainScene[] = [
   { name: 'meeting-cancelled', who: 'scheduler', path: ({ cancelled }) => `/meetings/${cancelled.meeting.meetingId}` },
   { name: 'attendance', who: 'scheduler', path: ({ meeting }) => `/meetings/${meeting.meetingId}?show=attendance` },
   { name: 'receipt', who: 'scheduler', path: ({ meeting }) => `/meetings/${meeting.meetingId}/receipt`, action: 'main a' },
+  { name: 'record', who: 'scheduler', path: ({ running }) => `/meetings/${running.meeting.meetingId}/record`, action: 'main a' },
   { name: 'edit-meeting', who: 'scheduler', path: ({ meeting }) => `/meetings/${meeting.meetingId}/edit`, action: '#title' },
   { name: 'no-such-meeting', who: 'scheduler', path: `/meetings/${id}`, status: 404, action: 'main a' },
   { name: 'media-servers', who: 'administrator', path: '/status/nodes', action: 'main a[href="/status"]' },
+  { name: 'rules', who: 'administrator', path: '/status/rules', action: 'main a[href="/status"]' },
   { name: 'organisation', who: 'administrator', path: '/organisation', action: 'main button' },
+  { name: 'audit-log', who: 'administrator', path: '/organisation/audit', action: '#from' },
 ];
 
 /** What people see when a page cannot be made. */

@@ -37,8 +37,12 @@ const shape = z.object({
   SABHA_RECEIPT_SIGNER: z.string().min(1),
   SABHA_RECEIPT_VERIFIER: z.string().min(1),
   SABHA_PREVIOUS_RECEIPT_VERIFIERS: listShape,
-  /** Signs heads of the audit log; who signed before; and where the last head is remembered, on another disk than the database's. */
+  /**
+   * Signs heads of the audit log: a key, `file:/path` or `exec:/path` (packages/api, audit-log/signer); its public half, which a
+   * program needs; who signed before; and where the last head is remembered, on another disk than the database's.
+   */
   SABHA_AUDIT_SIGNER: z.string().min(1),
+  SABHA_AUDIT_VERIFIER: z.string().min(1).optional(),
   SABHA_PREVIOUS_AUDIT_VERIFIERS: listShape,
   SABHA_AUDIT_MEMORY: z.string().min(1),
   /** Witnesses, each as `<address> <verifier key>`, one after the other. */

@@ -1,6 +1,6 @@
 /** Runs the jobs of packages/api until it is told to stop, and says on WORKER_PORT whether it is well. */
 import { fileMemory } from '@sabha/api/audit-log/memory';
-import { keySigner } from '@sabha/api/audit-log/signer';
+import { openSigner } from '@sabha/api/audit-log/signer';
 import { siemDestinations } from '@sabha/api/audit-log/stream/settings';
 import { startStream } from '@sabha/api/audit-log/stream/stream';
 import { createServices } from '@sabha/api/core/create-services';
@@ -13,7 +13,7 @@ import { workerEnv } from './env.ts';
 
 const env = workerEnv();
 const log = createLog({ level: env.LOG_LEVEL, name: 'worker' });
-const auditSigner = keySigner(env.SABHA_AUDIT_SIGNER);
+const auditSigner = openSigner(env.SABHA_AUDIT_SIGNER, env.SABHA_AUDIT_VERIFIER);
 const { services, close } = await createServices({
   databaseUrl: env.DATABASE_URL,
   pool: 5,

@@ -70,7 +70,7 @@ test('the portal answers on /healthz', async () => {
 
 const isWhole = {
   status: 'ok',
-  parts: { database: 'ok', media: 'ok', worker: 'ok', mailQueue: 'ok', identity: 'ok' },
+  parts: { database: 'ok', media: 'ok', worker: 'ok', mailQueue: 'ok', auditLog: 'ok', identity: 'ok' },
 };
 const readiness = async () => (await fetch(`http://localhost:${ports.portal}/readyz`)).json();
 

@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readVerifier } from '../src/note.ts';
 import { writeProofFile } from '../src/proof-file.ts';
 import { readProof } from '../src/proof.ts';
 import { type Files, leafOf, leavesOf, logKeys, origin, witnessKeys, writeLog } from '../src/testing/written-log.ts';
@@ -36,6 +38,21 @@ async function run(...args: string[]) {
   return { code, out, err };
 }
 const log = (name = 'log') => join(home, name);
+
+describe('key', () => {
+  it('writes a public key as a verifier key, and refuses what is none', async () => {
+    const raw = Buffer.from(readVerifier(logKeys.verifier).publicKey);
+    const der = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), raw]);
+    const pem = createPublicKey({ key: der, format: 'der', type: 'spki' }).export({ format: 'pem', type: 'spki' });
+    const file = join(home, 'public.pem');
+    await writeFile(file, pem);
+    expect(await run('key', origin, file)).toEqual({ code: 0, out: `${logKeys.verifier}\n`, err: '' });
+    expect(await run('key', 'two words', file)).toMatchObject({ code: 2, out: '' });
+    await writeFile(file, generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'pem', type: 'spki' }));
+    expect(await run('key', origin, file)).toMatchObject({ code: 2, out: '' });
+    expect(await run('key', origin, join(home, 'nowhere'))).toMatchObject({ code: 3 });
+  });
+});
 
 describe('verify', () => {
   it('says that a log fits, who vouched for it, and that it grew', async () => {

@@ -1,11 +1,12 @@
 import { Mismatch } from '../src/log/source.ts';
 import { ProofError } from '../src/proof.ts';
 import { diff } from './commands/diff.ts';
+import { key } from './commands/key.ts';
 import { prove } from './commands/prove.ts';
 import { verify } from './commands/verify.ts';
 import { type Command, type Edge, type ExitCode, exitCodes, Unreadable, UsageFault } from './edge.ts';
 
-const commands: Readonly<Record<string, Command>> = { verify, prove, diff };
+const commands: Readonly<Record<string, Command>> = { verify, prove, diff, key };
 
 const help = `sabha-audit: checks an audit log by public keys and files alone (packages/audit/FORMAT.md)
 
@@ -13,6 +14,7 @@ const help = `sabha-audit: checks an audit log by public keys and files alone (p
          [--since F]                    ... and that the log began as the checkpoint in F says
   prove <log> --index N --key K [...]   a proof (tlog-proof) that entry N is in the log, to standard output
   diff <log> <log> --key K [...]        where two copies of a log part
+  key <name> <public.pem>               the verifier key of a public key whose private half is in a device
 
 A log is a folder or an http(s) address. K is a verifier key (name+hash+key); give --key once for each key of the log.
   --origin O    which log it must be, if its name is not that of the first key

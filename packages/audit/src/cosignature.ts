@@ -29,7 +29,7 @@ export const witnessVerifierOf = (key: SignerKey): VerifierKey => {
   return makeWitnessKeys(name, seed).verifier;
 };
 
-const TIME_BYTES = 8;
+export const TIME_BYTES = 8;
 
 /** @param text of the checkpoint. @param seconds since 1970. The line as it stands under the checkpoint. @throws NoteError */
 export function cosign(text: string, { key, seconds }: Readonly<{ key: SignerKey; seconds: number }>): string {
@@ -51,12 +51,20 @@ export function cosignaturesOf(
   for (const { name, keyId, signature } of signatures) {
     const witness = witnesses.find((known) => known.name === name && known.keyId === keyId);
     if (!witness || signature.length <= TIME_BYTES) continue;
-    const { buffer, byteOffset } = signature;
-    const seconds = Number(new DataView(buffer, byteOffset, TIME_BYTES).getBigUint64(0));
-    if (!Number.isSafeInteger(seconds) || !holds(signature.subarray(TIME_BYTES), messageOf(text, seconds), witness)) continue;
+    const { seconds, signed } = readCosignature(signature);
+    if (!Number.isSafeInteger(seconds) || !holds(signed, messageOf(text, seconds), witness)) continue;
     found.set(name, { name, seconds });
   }
   return [...found.values()];
 }
 
-const messageOf = (text: string, seconds: number): Uint8Array => utf8ToBytes(`cosignature/v1\ntime ${String(seconds)}\n${text}`);
+/** The time that a witness wrote before its signature, and the signature. It has more than eight bytes. */
+export function readCosignature(signature: Uint8Array): Readonly<{ seconds: number; signed: Uint8Array }> {
+  const { buffer, byteOffset } = signature;
+  const seconds = Number(new DataView(buffer, byteOffset, TIME_BYTES).getBigUint64(0));
+  return { seconds, signed: signature.subarray(TIME_BYTES) };
+}
+
+/** What a witness signs of a checkpoint, at that time in seconds since 1970. */
+export const messageOf = (text: string, seconds: number): Uint8Array =>
+  utf8ToBytes(`cosignature/v1\ntime ${String(seconds)}\n${text}`);

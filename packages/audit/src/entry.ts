@@ -31,10 +31,15 @@ export const SALT_BYTES = 32;
 const VERSION = 1;
 const DOMAIN = 'sabha.audit/commitment/v1';
 
+type Opening = Readonly<{ salt: Uint8Array; value: Json }>;
+
 /** SHA-256 over the domain, the name, the salt and the canonical text: its parts cannot be shifted against each other. */
-export function commitmentTo(name: Committed, { salt, value }: Readonly<{ salt: Uint8Array; value: Json }>): Uint8Array {
+export const commitmentTo = (name: Committed, opening: Opening): Uint8Array => sha256(commitmentInput(name, opening));
+
+/** What is hashed for it. @throws RangeError for a salt of another length, or a value without a canonical text */
+export function commitmentInput(name: Committed, { salt, value }: Opening): Uint8Array {
   if (salt.length !== SALT_BYTES) throw new RangeError(`a salt has ${String(SALT_BYTES)} bytes`);
-  return sha256(concatBytes(utf8ToBytes(`${DOMAIN}\n${name}\n`), salt, utf8ToBytes(canonicalJson(value))));
+  return concatBytes(utf8ToBytes(`${DOMAIN}\n${name}\n`), salt, utf8ToBytes(canonicalJson(value)));
 }
 
 export type NewEntry = Pick<Entry, 'at' | 'event' | 'outcome'> & Readonly<{ values: EntryValues }>;

@@ -29,12 +29,21 @@ export function encodeKeys(
   algorithm: Algorithm,
   { name, seed }: Readonly<{ name: string; seed: Uint8Array }>,
 ): Readonly<{ signer: SignerKey; verifier: VerifierKey }> {
-  if (name === '' || /[\s+]/u.test(name)) throw new NoteError(`a key's name has neither spaces nor plus signs: ${name}`);
   const publicKey = ed25519.getPublicKey(seed);
-  const keyId = keyIdOf(algorithm, name, publicKey);
-  const encode = (key: Uint8Array) => base64.encode(concatBytes(Uint8Array.of(algorithm), key));
-  return { signer: `PRIVATE+KEY+${name}+${keyId}+${encode(seed)}`, verifier: `${name}+${keyId}+${encode(publicKey)}` };
+  const verifier = encodeVerifier(algorithm, { name, publicKey });
+  return { signer: `PRIVATE+KEY+${name}+${keyIdOf(algorithm, name, publicKey)}+${encodeKey(algorithm, seed)}`, verifier };
 }
+
+/** @throws NoteError as above */
+export function encodeVerifier(
+  algorithm: Algorithm,
+  { name, publicKey }: Readonly<{ name: string; publicKey: Uint8Array }>,
+): VerifierKey {
+  if (name === '' || /[\s+]/u.test(name)) throw new NoteError(`a key's name has neither spaces nor plus signs: ${name}`);
+  return `${name}+${keyIdOf(algorithm, name, publicKey)}+${encodeKey(algorithm, publicKey)}`;
+}
+
+const encodeKey = (algorithm: Algorithm, key: Uint8Array): string => base64.encode(concatBytes(Uint8Array.of(algorithm), key));
 
 /** @throws NoteError when it is no such key, or its hash does not fit. */
 export function decodeVerifier(algorithm: Algorithm, key: VerifierKey): Verifier {

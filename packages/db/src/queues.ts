@@ -48,6 +48,7 @@ export const queues = {
   'residency.watch': periodic,
   'residency.receipts': periodic,
   'audit.sequence': periodic,
+  'clock.watch': periodic,
   'audit.erase': periodic,
 } as const satisfies Readonly<Record<string, QueueSettings>>;
 

@@ -7,9 +7,12 @@ import type { HomePlain, HomeRich } from './generated/home.ts';
 import type { MailPlain, MailRich } from './generated/mail.ts';
 import type { OrganisationPlain, OrganisationRich } from './generated/organisation.ts';
 import type { ReceiptPlain, ReceiptRich } from './generated/receipt.ts';
+import type { RecordsPlain, RecordsRich } from './generated/records.ts';
+import type { RulesPlain, RulesRich } from './generated/rules.ts';
 import type { SchedulePlain, ScheduleRich } from './generated/schedule.ts';
 import type { SignInPlain, SignInRich } from './generated/sign-in.ts';
 import type { StatusPlain, StatusRich } from './generated/status.ts';
+import type { VerifyPlain, VerifyRich } from './generated/verify.ts';
 import type { WebinarPlain, WebinarRich } from './generated/webinar.ts';
 import type { Namespace } from './namespaces.ts';
 
@@ -22,9 +25,12 @@ type Plain = CallPlain &
   MailPlain &
   OrganisationPlain &
   ReceiptPlain &
+  RecordsPlain &
+  RulesPlain &
   SchedulePlain &
   SignInPlain &
   StatusPlain &
+  VerifyPlain &
   WebinarPlain;
 /** Plurals, selects, formatted numbers: need the full formatter. */
 type Rich = CallRich &
@@ -35,9 +41,12 @@ type Rich = CallRich &
   MailRich &
   OrganisationRich &
   ReceiptRich &
+  RecordsRich &
+  RulesRich &
   ScheduleRich &
   SignInRich &
   StatusRich &
+  VerifyRich &
   WebinarRich;
 type All = Plain & Rich;
 

@@ -9,7 +9,10 @@ export const namespaces = [
   'door',
   'call',
   'receipt',
+  'records',
+  'rules',
   'status',
+  'verify',
   'webinar',
   'mail',
 ] as const;

@@ -14,6 +14,7 @@ export const unrecordedTables: Readonly<Record<string, string>> = {
   audit_cosignatures: 'it is the log',
   rate_limits: 'counters of tries, which are recorded where they refuse somebody',
   residency_watch: 'what the watcher saw last; what follows from it is recorded',
+  clock_watch: 'what the worker saw of clocks last; what follows from it is recorded',
   standing_changes: 'what the watcher saw of sites; of nodes it records each',
   server_views: "lines of the media server's log; what follows from them is recorded",
 };

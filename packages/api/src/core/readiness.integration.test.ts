@@ -1,15 +1,23 @@
 import { connect } from '@sabha/db/connect';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Harness, openHarness } from '../testing/harness.ts';
+import { createSequencer } from '../audit-log/sequencer.ts';
+import { auditLogParts, testMemory } from '../testing/audit-log.ts';
+import { act } from './act.ts';
+import { systemContext } from './context.ts';
 import { readReadiness } from './readiness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
   harness = await openHarness();
+  await sequence();
 });
 afterAll(() => harness.close());
 beforeEach(() => harness.owner`delete from pgboss.job`);
 
+/** The clock of a test may begin up to a minute before the real one, which the database goes by. */
+const sequence = () => createSequencer(auditLogParts(memory)).run(systemContext(harness.services, 'worker', 'job'));
+const memory = testMemory();
 const isThere = () => Promise.resolve(true);
 /** The worker's turn, done so many seconds ago. */
 const turn = (seconds: number) => harness.owner`
@@ -19,7 +27,7 @@ const turn = (seconds: number) => harness.owner`
 const untaken = (seconds: number) => harness.owner`
   insert into pgboss.job (name, state, start_after, created_on)
   values ('mail.invitation', 'created', now() - make_interval(secs => ${seconds}), now() - make_interval(secs => ${seconds}))`;
-const whole = { database: 'ok', media: 'ok', worker: 'ok', mailQueue: 'ok', identity: 'ok' };
+const whole = { database: 'ok', media: 'ok', worker: 'ok', mailQueue: 'ok', auditLog: 'ok', identity: 'ok' };
 
 it('is whole when each part does its work', async () => {
   await turn(5);
@@ -41,6 +49,22 @@ it('tells of mail that nobody takes', async () => {
   expect(await readReadiness(harness.services, isThere)).toEqual({ status: 'degraded', parts });
 });
 
+it('tells of entries that nobody puts under a signed head', async () => {
+  await turn(5);
+  const entry = () =>
+    act(harness.context({ kind: 'system', name: 'worker' }), async ({ record }) =>
+      record({ event: 'expired.cleaned', outcome: 'ok' }),
+    );
+  const { now } = harness.clock;
+  harness.clock.now = new Date(Date.now() - 120_000);
+  await entry();
+  harness.clock.now = now;
+  const parts = { ...whole, auditLog: 'stalled' };
+  expect(await readReadiness(harness.services, isThere)).toEqual({ status: 'degraded', parts });
+  await sequence();
+  expect(await readReadiness(harness.services, isThere)).toEqual({ status: 'ok', parts: whole });
+});
+
 it.each([
   ['says no', () => Promise.resolve(false)],
   ['fails', () => Promise.reject(new Error('no route'))],
@@ -60,7 +84,7 @@ it('tells of a media server that is gone', async () => {
 
 it('is down without the database, and says so in seconds', async () => {
   const nowhere = connect('postgres://nobody:none@127.0.0.1:1/none', 1);
-  const parts = { ...whole, database: 'down', worker: 'down', mailQueue: 'down' };
+  const parts = { ...whole, database: 'down', worker: 'down', mailQueue: 'down', auditLog: 'down' };
   expect(await readReadiness({ ...harness.services, db: nowhere.db }, isThere)).toEqual({ status: 'down', parts });
   await nowhere.close();
 });

@@ -1,3 +1,4 @@
+import { isSequencerStalled } from '@sabha/db/stores/audit-condition';
 import { answers, isMailStalled, isWorkerAlive } from '@sabha/db/stores/job-queue';
 import { placeRoom } from '@sabha/domain/residency/fence';
 import type { Services } from './services.ts';
@@ -7,10 +8,17 @@ export type PartState = 'ok' | 'down' | 'stalled' | 'refused';
 export type Readiness = Readonly<{
   /** `down`: nothing can be served. `degraded`: pages are, but a part is missing. */
   status: 'ok' | 'degraded' | 'down';
-  parts: Readonly<{ database: PartState; media: PartState; worker: PartState; mailQueue: PartState; identity: PartState }>;
+  parts: Readonly<{
+    database: PartState;
+    media: PartState;
+    worker: PartState;
+    mailQueue: PartState;
+    auditLog: PartState;
+    identity: PartState;
+  }>;
 }>;
 
-/** A worker that lives takes a mail within seconds; one that retries waits by its own choice. */
+/** A worker that lives takes a mail within seconds, and puts an entry under a signed head; one that retries waits by its own choice. */
 const STALLED_AFTER_SECONDS = 60;
 /** It finishes a turn every ten seconds (jobs/handlers, attendance.reconcile). */
 const WORKER_SILENT_SECONDS = 45;
@@ -23,18 +31,22 @@ export async function readReadiness(
   { db, media, residency }: Needed,
   isIdentityThere: () => Promise<boolean>,
 ): Promise<Readiness> {
-  const [database, worker, mailQueue, isThere, isOpen, identity] = await Promise.all([
+  const [database, worker, mailQueue, auditLog, isThere, isOpen, identity] = await Promise.all([
     stateOf(answers(db), 'down'),
     stateOf(isWorkerAlive(db, WORKER_SILENT_SECONDS), 'stalled'),
     stateOf(
       isMailStalled(db, STALLED_AFTER_SECONDS).then((isStalled) => !isStalled),
       'stalled',
     ),
+    stateOf(
+      isSequencerStalled(db, STALLED_AFTER_SECONDS).then((isStalled) => !isStalled),
+      'stalled',
+    ),
     stateOf(media.isHealthy(), 'down'),
     stateOf(takesRooms({ media, residency }), 'refused'),
     stateOf(isIdentityThere(), 'down'),
   ]);
-  const parts = { database, media: isThere === 'ok' ? isOpen : isThere, worker, mailQueue, identity };
+  const parts = { database, media: isThere === 'ok' ? isOpen : isThere, worker, mailQueue, auditLog, identity };
   const isWhole = Object.values(parts).every((state) => state === 'ok');
   return { status: database !== 'ok' ? 'down' : isWhole ? 'ok' : 'degraded', parts };
 }

@@ -1,4 +1,5 @@
 import { eraseOldValues } from '../audit-log/retention.ts';
+import { watchClock } from '../clock/watch-clock.ts';
 import { makeReceipts } from '../receipt/make.ts';
 import { watchNodes } from '../residency/watch-nodes.ts';
 import { settleRouteAlarms } from '../route/settle-alarms.ts';
@@ -26,6 +27,7 @@ export const handlers: { readonly [N in JobName]: Handler<N> } = {
   },
   'audit.sequence': (_, { context, sequencer }) => sequencer.run(context),
   'audit.erase': (_, { context }) => eraseOldValues(context),
+  'clock.watch': (_, { context }) => watchClock(context),
 };
 
 /** What nobody asks for: every so many seconds, by one worker of all that run. */
@@ -36,4 +38,5 @@ export const everySeconds = {
   'residency.receipts': 15,
   'audit.sequence': 2,
   'audit.erase': 3_600,
+  'clock.watch': 60,
 } as const satisfies Partial<Record<JobName, number>>;

@@ -27,6 +27,7 @@ export const jobs = {
   'residency.watch': z.strictObject({}),
   'residency.receipts': z.strictObject({}),
   'audit.sequence': z.strictObject({}),
+  'clock.watch': z.strictObject({}),
   'audit.erase': z.strictObject({}),
 } as const satisfies Readonly<Record<QueueName, z.ZodType>>;
 

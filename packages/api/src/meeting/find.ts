@@ -11,6 +11,7 @@ type MeetingAction =
   | 'meeting.read_attendance'
   | 'meeting.read_receipt'
   | 'meeting.take_proof'
+  | 'meeting.read_story'
   | 'meeting.hold_records';
 
 /** The meeting, once policy has allowed the action on it. @throws SabhaError not_found, not_allowed; both are recorded. */

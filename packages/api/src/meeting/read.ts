@@ -4,6 +4,7 @@ import { listMeetings } from '@sabha/db/stores/meetings';
 import { formatPasscode } from '@sabha/domain/meeting/codes';
 import type { AttendanceRow, listMeetingsInput, MeetingDetail, MeetingSummary } from '@sabha/domain/meeting/contract';
 import { can } from '@sabha/domain/policy/can';
+import { type MeetingFacts, mayHost } from '@sabha/domain/policy/meeting';
 import type { z } from 'zod';
 import { act } from '../core/act.ts';
 import { type MemberContext, viewerOf } from '../core/member-context.ts';
@@ -41,6 +42,7 @@ export async function readMeeting(
   const may = (action: 'meeting.edit' | 'meeting.read_passcode' | 'meeting.read_invitees' | 'meeting.read_receipt') =>
     can(actor, action, facts).allowed;
   const invited = may('meeting.read_invitees') ? await listInvitees(services.db, facts) : [];
+  if (invited.length > 0 && !mayHost(actor, facts)) await recordLook(context, facts, invited.length);
   return {
     ...summaryOf(actor, meeting),
     description: meeting.description,
@@ -52,6 +54,17 @@ export async function readMeeting(
     mayEdit: may('meeting.edit') && (meeting.status === 'scheduled' || meeting.status === 'live'),
     maySeeReceipt: meeting.startedAt !== null && may('meeting.read_receipt'),
   };
+}
+
+/** Who does not run the meeting reads the addresses of the invited by rank alone. */
+async function recordLook(
+  context: MemberContext,
+  { meetingId, ministryId }: Pick<MeetingFacts, 'meetingId' | 'ministryId'>,
+  invitees: number,
+): Promise<void> {
+  await act(context, async ({ record }) =>
+    record({ event: 'invitees.viewed', outcome: 'ok', meetingId, ministryId, detail: { invitees } }),
+  );
 }
 
 /** Personal data: that somebody read it is recorded. */

@@ -85,6 +85,10 @@ describe('a member', () => {
     const again = await caller.organisation.addMember({ ...person, departmentId, role: 'member' });
     expect(again.membershipId).toBe(membershipId);
     const members = await caller.organisation.members({});
+    expect(await lastEntry('members.viewed')).toMatchObject({
+      ministry_id: ministry.ministryId,
+      detail: { members: members.length },
+    });
     expect(members.find((member) => member.membershipId === membershipId)).toMatchObject({
       role: 'member',
       email: 'new.person@elsewhere.example',

@@ -34,7 +34,10 @@ export async function listDepartmentsOf({ services, actor }: MemberContext): Pro
   return listDepartments(services.db, theirs);
 }
 
-/** Members with their mail addresses, for administrators: of one department, or of all the ministries they administer. */
+/**
+ * Members with their mail addresses, for administrators: of one department, or of all the ministries they administer. Personal data:
+ * that somebody read it is recorded.
+ */
 export async function listMembersOf(
   context: MemberContext,
   { departmentId }: Readonly<{ departmentId?: string | undefined }>,
@@ -44,7 +47,11 @@ export async function listMembersOf(
     const department = await findDepartment(services.db, { departmentId, ministryIds: ministriesOf(actor) });
     if (!department) return refuseAbsent(context, 'organisation.read_members', departmentId);
     await authorise(context, 'organisation.read_members', department);
-    return listMembers(services.db, { ministryIds: [department.ministryId], departmentId });
+    return recordLook(
+      context,
+      [department.ministryId],
+      await listMembers(services.db, { ministryIds: [department.ministryId], departmentId }),
+    );
   }
   const administered = ministriesOf(actor).filter(
     (ministryId) => can(actor, 'organisation.read_members', { ministryId }).allowed,
@@ -56,7 +63,20 @@ export async function listMembersOf(
       detail: { action: 'organisation.read_members', reason: 'administers no ministry' },
     });
   }
-  return listMembers(services.db, { ministryIds: administered });
+  return recordLook(context, administered, await listMembers(services.db, { ministryIds: administered }));
+}
+
+async function recordLook<M>(
+  context: MemberContext,
+  ministryIds: readonly string[],
+  members: readonly M[],
+): Promise<readonly M[]> {
+  await act(context, ({ record }) => {
+    for (const ministryId of ministryIds)
+      record({ event: 'members.viewed', outcome: 'ok', ministryId, detail: { members: members.length } });
+    return Promise.resolve();
+  });
+  return members;
 }
 
 export async function addDepartment(

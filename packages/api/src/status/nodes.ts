@@ -43,7 +43,13 @@ function nodeView({ firstSeenAt, lastSeenAt, ...node }: MediaNodeRow, now: Date)
 }
 
 /** What lasts of these stands before all others: no crowd of reports by participants pushes it off the page. */
-const aboutServers: readonly AlarmKind[] = ['stranger_node', 'no_permitted_node', 'country_disagrees', 'room_misplaced'];
+const aboutServers: readonly AlarmKind[] = [
+  'stranger_node',
+  'no_permitted_node',
+  'country_disagrees',
+  'room_misplaced',
+  'clock_off',
+];
 
 /** Their subject is a node; that of the others is a session or a person's place. */
 const aboutNodes: readonly AlarmKind[] = ['stranger_node', 'country_disagrees'];

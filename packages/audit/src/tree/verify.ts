@@ -7,19 +7,29 @@ const isOdd = (value: number): boolean => value % 2 === 1;
 const isSize = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
 const areHashes = (hashes: readonly Hash[]): boolean => hashes.every(({ length }) => length === HASH_BYTES);
 
+export type Inclusion = Readonly<{ leaf: Hash; index: number; size: number; root: Hash }>;
+
 /** Whether the leaf of that hash stands at `index` of the tree of `size` leaves whose root is `root`. */
-export function isIncluded(
-  { leaf, index, size, root }: Readonly<{ leaf: Hash; index: number; size: number; root: Hash }>,
+export function isIncluded(inclusion: Inclusion, proof: readonly Hash[]): boolean {
+  const walk = walkUp(inclusion, proof);
+  let step = walk.next();
+  while (!step.done) step = walk.next(nodeHash(...step.value));
+  return step.value;
+}
+
+/** The same, for whoever hashes in another way: it gives what stands beside each other, and takes the hash of the node over it. */
+export function* walkUp(
+  { leaf, index, size, root }: Inclusion,
   proof: readonly Hash[],
-): boolean {
+): Generator<readonly [left: Hash, right: Hash], boolean, Hash> {
   if (!isSize(index) || !isSize(size) || index >= size || !areHashes([leaf, root, ...proof])) return false;
   let [at, last, hash] = [index, size - 1, leaf];
   for (const sibling of proof) {
     if (last === 0) return false;
     if (isOdd(at) || at === last) {
-      hash = nodeHash(sibling, hash);
+      hash = yield [sibling, hash];
       while (at !== 0 && !isOdd(at)) [at, last] = [half(at), half(last)];
-    } else hash = nodeHash(hash, sibling);
+    } else hash = yield [hash, sibling];
     [at, last] = [half(at), half(last)];
   }
   return last === 0 && isSame(hash, root);

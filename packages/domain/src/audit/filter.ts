@@ -13,7 +13,10 @@ export const auditFilterSchema = z.strictObject({
   /** Before then. */
   to: z.iso.datetime().optional(),
   /** The id of whoever acted: a person's, a participant's or a part's of the system. */
-  actor: z.string().min(1).max(100).optional(),
+  actor: z
+    .string()
+    .regex(/^[0-9a-z-]{1,64}$/)
+    .optional(),
   meetingId: z.uuid().optional(),
   event: z.enum(eventNames).optional(),
   outcome: z.enum(auditOutcomes).optional(),

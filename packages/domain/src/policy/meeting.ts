@@ -94,5 +94,6 @@ export const meetingRules = {
   'meeting.read_attendance': readAttendance,
   'meeting.read_receipt': readAttendance,
   'meeting.take_proof': readAttendance,
+  'meeting.read_story': readAttendance,
   'meeting.hold_records': holdRecords,
 };

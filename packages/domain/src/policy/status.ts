@@ -6,4 +6,4 @@ const readNodes: Rule<Readonly<Record<string, never>>> = (actor) =>
     ? allow
     : deny('not_allowed', 'administers no ministry');
 
-export const statusRules = { 'status.read_nodes': readNodes };
+export const statusRules = { 'status.read_nodes': readNodes, 'status.read_rules': readNodes };

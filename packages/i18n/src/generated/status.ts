@@ -45,6 +45,7 @@ export type StatusPlain = {
   'status.alarm.no_permitted_node': never;
   'status.alarm.room_misplaced': never;
   'status.alarm.country_disagrees': never;
+  'status.alarm.clock_off': never;
   'status.alarm.route_violation': never;
   'status.alarm.route_refused': never;
   'status.violation.short.stranger_node': never;

@@ -2,7 +2,7 @@ import { memberRoles, type DepartmentView, type MemberView } from '@sabha/domain
 import { translator } from '@sabha/i18n/translator';
 import Building2 from 'lucide-react/icons/building-2';
 import { Banner } from '../../ui/banner.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, buttonClass } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { DescriptionList } from '../../ui/description-list.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -31,13 +31,18 @@ export type OrganisationProps = {
 
 export function OrganisationPage(props: OrganisationProps) {
   const { frame, ministry, ministries, departments, members, actions, done, refusal, reason } = props;
-  const t = translator(frame.locale, 'organisation');
+  const t = translator(frame.locale, 'organisation', 'records');
   const inHindi = frame.locale === 'hi';
   return (
     <div className="space-y-10">
       <PageHeader
         title={t('organisation.title')}
         lead={t('organisation.lead', { ministry: inHindi ? ministry.nameHi : ministry.name })}
+        actions={
+          <a href={`/organisation/audit?ministry=${ministry.ministryId}`} className={buttonClass({ look: 'secondary' })}>
+            {t('records.open')}
+          </a>
+        }
       />
       {ministries.length > 1 && (
         <LinkTabs

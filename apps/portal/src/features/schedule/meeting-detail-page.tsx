@@ -47,6 +47,7 @@ export function MeetingDetailPage({ frame, meeting, publicUrl, places, attendanc
       </div>
       {meeting.isHost && <Attendance frame={frame} meeting={meeting} rows={attendance} />}
       {meeting.maySeeReceipt && <ReceiptLink frame={frame} meeting={meeting} />}
+      {meeting.maySeeReceipt && <RecordLink frame={frame} meeting={meeting} />}
       {meeting.mayEdit && <CancelMeeting frame={frame} meeting={meeting} cancel={cancel} />}
     </div>
   );
@@ -141,6 +142,23 @@ function ReceiptLink({ frame, meeting }: PartProps) {
           {t('receipt.open')}
         </a>
         <p className="text-sm text-muted">{t('receipt.openNote')}</p>
+      </div>
+    </section>
+  );
+}
+
+function RecordLink({ frame, meeting }: PartProps) {
+  const t = translator(frame.locale, 'records');
+  return (
+    <section aria-labelledby="record-title" className="space-y-3">
+      <h2 id="record-title" className="text-xl">
+        {t('records.story.title')}
+      </h2>
+      <div className="flex flex-wrap items-center gap-4">
+        <a href={`/meetings/${meeting.meetingId}/record`} className={buttonClass({ look: 'secondary' })}>
+          {t('records.story.open')}
+        </a>
+        <p className="text-sm text-muted">{t('records.story.openNote')}</p>
       </div>
     </section>
   );

@@ -9,13 +9,14 @@ import { themes } from './theme.ts';
 const TEXT_UPDATED = new Date('2026-11-22T00:00:00Z');
 
 export function SiteFooter({ frame }: { frame: Frame }) {
-  const t = translator(frame.locale, 'common');
+  const t = translator(frame.locale, 'common', 'verify');
   const links = [
     { href: '/about', label: t('common.aboutSite') },
     { href: '/about#contact', label: t('common.contact') },
     { href: '/about#terms', label: t('common.terms') },
     { href: '/about#privacy', label: t('common.privacy') },
     { href: '/status', label: t('common.status') },
+    { href: '/verify', label: t('verify.open') },
     { href: '/accessibility', label: t('common.accessibility') },
     { href: '/about#site-map', label: t('common.siteMap') },
   ];

@@ -105,10 +105,15 @@ function Others({ locale, sites }: { locale: Locale; sites: readonly SiteView[] 
 }
 
 function Links({ frame }: { frame: Frame }) {
-  const t = translator(frame.locale, 'status');
+  const t = translator(frame.locale, 'status', 'rules');
   const links = [
     { href: '/status/inventory', label: t('status.toInventory') },
-    ...(frame.viewer?.mayAdminister === true ? [{ href: '/status/nodes', label: t('status.toNodes') }] : []),
+    ...(frame.viewer?.mayAdminister === true
+      ? [
+          { href: '/status/nodes', label: t('status.toNodes') },
+          { href: '/status/rules', label: t('rules.open') },
+        ]
+      : []),
   ];
   return (
     <ul className="space-y-1">

@@ -2,13 +2,17 @@
 import { findCheckpoint } from '@sabha/db/stores/audit-log';
 import { findStream, holdStream, insertStream, letGoOfStream, listTree, moveStream } from '@sabha/db/stores/audit-streams';
 import type { ExportedEntry } from '@sabha/domain/audit/export/entry';
+import { setTimeout as wait } from 'node:timers/promises';
 import { actIfNeeded } from '../../core/act-if-needed.ts';
 import { systemContext } from '../../core/context.ts';
 import type { Services } from '../../core/services.ts';
 import { exportedEntry } from '../exported.ts';
 import type { Destination } from './destination.ts';
 
-export type RunningStream = Readonly<{ close(): Promise<void> }>;
+export type RunningStream = Readonly<{
+  /** Lets the batch that is on its way arrive, as far as `graceMs` reaches; what was cut off is sent again. */
+  close(graceMs?: number): Promise<void>;
+}>;
 
 /** In milliseconds, but for `entries`. */
 export type StreamPace = Readonly<{
@@ -59,11 +63,10 @@ class Stream implements RunningStream {
     });
   }
 
-  /** Lets the batch that is on its way arrive. */
-  async close(): Promise<void> {
+  async close(graceMs = 1_500): Promise<void> {
     this.#isOver = true;
     clearTimeout(this.#timer);
-    await this.#turn;
+    await Promise.race([this.#turn, wait(graceMs, undefined, { ref: false })]);
     const { services, destination, holder } = this.#parts;
     await letGoOfStream(services.db, { name: destination.name, holder }).catch((err: unknown) => {
       services.log.warn({ err, stream: destination.name }, 'a stream of the audit log was not let go of');
