@@ -1,16 +1,13 @@
 /** What is recorded about a meeting, for whoever ran it to hand on: each entry whole, with the proof that it is in the log. */
-import type { Json } from '@sabha/audit/canonical-json';
-import { type Committed, committed } from '@sabha/audit/entry';
-import type { Disclosed, InclusionProof } from '@sabha/audit/proof';
+import type { InclusionProof } from '@sabha/audit/proof';
 import { writeProofFile } from '@sabha/audit/proof-file';
-import { inclusionProof } from '@sabha/audit/tree/range';
-import { valuesOf } from '@sabha/db/stores/audit';
 import { findPublished, listMeetingEntries } from '@sabha/db/stores/audit-log';
 import { SabhaError } from '@sabha/domain/errors';
 import { act } from '../core/act.ts';
 import type { MemberContext } from '../core/member-context.ts';
 import { authorisedMeeting } from '../meeting/find.ts';
 import { nodesOf } from './nodes.ts';
+import { proveEntry } from './prove-entry.ts';
 
 /** Of one file: some 15 MB. Of a meeting with more entries than that it holds the first ones, and says so. */
 const MOST_ENTRIES = 5_000;
@@ -33,24 +30,11 @@ export async function proveMeeting(
   const checkpoint = head.note + head.lines.join('');
   const nodes = nodesOf(db, head.size);
   const proofs: InclusionProof[] = [];
-  for (const { index, leaf, salts, ...row } of rows.slice(0, MOST_ENTRIES)) {
-    if (leaf === null) throw new Error('an entry that is in the tree has a leaf');
-    const hashes = await inclusionProof(nodes, { index, size: head.size });
-    proofs.push({ leaf, disclosed: disclosedOf(valuesOf(row), salts ?? {}), index, hashes, checkpoint });
-  }
+  for (const row of rows.slice(0, MOST_ENTRIES)) proofs.push(await proveEntry(nodes, row, { size: head.size, checkpoint }));
   const detail = { entries: proofs.length, size: head.size };
   await act(context, ({ record }) => {
     record({ event: 'audit.proof_taken', outcome: 'ok', meetingId, ministryId, detail });
     return Promise.resolve();
   });
   return { file: writeProofFile({ proofs, isCut: rows.length > MOST_ENTRIES }), entries: proofs.length };
-}
-
-function disclosedOf(values: Readonly<Record<Committed, Json>>, salts: Readonly<Partial<Record<Committed, string>>>): Disclosed {
-  return Object.fromEntries(
-    committed.flatMap((name) => {
-      const salt = salts[name];
-      return salt === undefined ? [] : [[name, { salt, value: values[name] }] as const];
-    }),
-  );
 }
