@@ -7,6 +7,7 @@ import {
   originShape,
   sealKeyShape,
 } from '@sabha/api/core/setting-shapes';
+import { siemShape } from '@sabha/api/audit-log/stream/settings';
 import { residencyShape } from '@sabha/api/residency/settings';
 import { z } from 'zod';
 
@@ -48,6 +49,7 @@ const shape = z.object({
   SABHA_AUDIT_WITNESSES: listShape
     .transform(inPairs)
     .pipe(z.array(z.strictObject({ url: z.url(), verifier: z.string().min(1) }))),
+  ...siemShape,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

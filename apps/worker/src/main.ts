@@ -1,6 +1,8 @@
 /** Runs the jobs of packages/api until it is told to stop, and says on WORKER_PORT whether it is well. */
 import { fileMemory } from '@sabha/api/audit-log/memory';
 import { openSigner } from '@sabha/api/audit-log/signer';
+import { siemDestinations } from '@sabha/api/audit-log/stream/settings';
+import { startStream } from '@sabha/api/audit-log/stream/stream';
 import { createServices } from '@sabha/api/core/create-services';
 import { createLog } from '@sabha/api/core/log';
 import { startJobs } from '@sabha/api/jobs/start-jobs';
@@ -31,6 +33,12 @@ const { services, close } = await createServices({
   log.fatal({ err }, 'worker cannot start');
   process.exit(1);
 });
+const receivers = await siemDestinations(env, { policy: services.residency.policy, publicUrl: env.PUBLIC_URL }).catch(
+  (err: unknown) => {
+    log.fatal({ err }, 'worker cannot start');
+    process.exit(1);
+  },
+);
 const running = await startJobs({
   databaseUrl: env.DATABASE_URL,
   services,
@@ -46,6 +54,9 @@ const running = await startJobs({
 
 const serverLog = env.LIVEKIT_LOG_FILE === undefined ? null : followServerLog(services, env.LIVEKIT_LOG_FILE);
 if (serverLog === null) log.warn("LIVEKIT_LOG_FILE is not set: the media server's own view of routes is missing");
+
+const streams = receivers.map((receiver) => startStream(services, receiver));
+if (streams.length > 0) log.info({ streams: receivers.map(({ name }) => name) }, 'the audit log is sent to receivers');
 
 const health = createServer((request, response) => {
   if (request.url !== '/healthz') return void response.writeHead(404).end();
@@ -68,7 +79,7 @@ async function stop(signal: string): Promise<void> {
   log.info({ signal }, 'worker stops');
   health.close();
   health.closeAllConnections();
-  await Promise.all([running.close(1_500), serverLog?.close()]);
+  await Promise.all([running.close(1_500), serverLog?.close(), ...streams.map((stream) => stream.close())]);
   await close();
   process.exit(0);
 }

@@ -85,6 +85,7 @@ const rights: Readonly<Record<string, string>> = {
   audit_hashes: 'SI',
   audit_holds: 'SI', // and UPDATE of when it was lifted
   audit_leaves: 'SI',
+  audit_streams: 'SI', // and UPDATE of how far each has got, and of who sends
   clock_watch: 'SIU',
   departments: 'SI',
   invitees: 'SIU',

@@ -23,6 +23,12 @@ export const unrecordedTables: Readonly<Record<string, string>> = {
 export const unrecordedColumns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   sessions: { expires_at: 'it slides while its person works' },
   attendance: { last_seen_at: 'the reconciler sees who is there every ten seconds' },
+  audit_streams: Object.fromEntries(
+    ['next', 'moved_at', 'holder', 'held_until'].map((column) => [
+      column,
+      'how far a receiver of the log has got; that it receives is recorded',
+    ]),
+  ),
   invitees: { mail_claimed_until: 'which job mails somebody' },
   media_nodes: Object.fromEntries(
     ['region', 'addresses', 'state', 'load', 'rooms', 'clients', 'site_id', 'reason', 'last_seen_at'].map((column) => [

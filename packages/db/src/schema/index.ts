@@ -1,4 +1,5 @@
 export * from './audit-holds.ts';
+export * from './audit-streams.ts';
 export * from './audit.ts';
 export * from './clock.ts';
 export * from './meetings.ts';

@@ -1,6 +1,6 @@
 /** Reading the audit entries of one ministry. Whoever reads here has been asked for their right to it, and it is recorded that they did. */
 import type { AuditFilter } from '@sabha/domain/audit/filter';
-import { and, asc, desc, eq, exists, getTableColumns, gt, gte, inArray, lt, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, exists, getTableColumns, gt, gte, inArray, lt, or, sql } from 'drizzle-orm';
 import type { Reader } from '../connect.ts';
 import { auditEntries, auditLeaves } from '../schema/audit.ts';
 import { meetings } from '../schema/meetings.ts';
@@ -16,27 +16,45 @@ export type FoundEntry = Readonly<typeof auditEntries.$inferSelect & { index: nu
  */
 export async function searchEntries(
   reader: Reader,
-  { ministryId, from, to, actor, meetingId, event, outcome }: AuditFilter,
+  filter: AuditFilter,
   { before, limit }: Readonly<{ before?: number | undefined; limit: number }>,
 ): Promise<readonly FoundEntry[]> {
+  return select(reader)
+    .where(and(chosen(reader, filter), before === undefined ? undefined : lt(auditEntries.seq, before)))
+    .orderBy(desc(auditEntries.seq))
+    .limit(limit);
+}
+
+/** How many of them are among the first `size` leaves of the tree; it counts no further than `limit`. */
+export async function countEntries(
+  reader: Reader,
+  filter: AuditFilter,
+  { size, limit }: Readonly<{ size: number; limit: number }>,
+): Promise<number> {
+  const found = reader
+    .select({ one: sql`1`.as('one') })
+    .from(auditEntries)
+    .innerJoin(auditLeaves, eq(auditLeaves.seq, auditEntries.seq))
+    .where(and(chosen(reader, filter), lt(auditLeaves.index, size)))
+    .limit(limit)
+    .as('found');
+  const [row] = await reader.select({ count: count() }).from(found);
+  return row?.count ?? 0;
+}
+
+function chosen(reader: Reader, { ministryId, from, to, actor, meetingId, event, outcome }: AuditFilter) {
   const ofMinistry =
     meetingId === undefined
       ? eq(auditEntries.ministryId, ministryId)
       : and(eq(auditEntries.meetingId, meetingId), exists(meetingOf(reader, { meetingId, ministryId })));
-  return select(reader)
-    .where(
-      and(
-        ofMinistry,
-        from === undefined ? undefined : gte(auditEntries.at, new Date(from)),
-        to === undefined ? undefined : lt(auditEntries.at, new Date(to)),
-        actor === undefined ? undefined : eq(auditEntries.actorId, actor),
-        event === undefined ? undefined : eq(auditEntries.event, event),
-        outcome === undefined ? undefined : eq(auditEntries.outcome, outcome),
-        before === undefined ? undefined : lt(auditEntries.seq, before),
-      ),
-    )
-    .orderBy(desc(auditEntries.seq))
-    .limit(limit);
+  return and(
+    ofMinistry,
+    from === undefined ? undefined : gte(auditEntries.at, new Date(from)),
+    to === undefined ? undefined : lt(auditEntries.at, new Date(to)),
+    actor === undefined ? undefined : eq(auditEntries.actorId, actor),
+    event === undefined ? undefined : eq(auditEntries.event, event),
+    outcome === undefined ? undefined : eq(auditEntries.outcome, outcome),
+  );
 }
 
 /** Everything about one meeting, as it went on. */

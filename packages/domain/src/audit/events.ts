@@ -70,6 +70,8 @@ export const auditEvents = {
   'residency.violation': 'media went or was sent outside the policy, or two views contradict each other (what was done)',
   'residency.receipt_made': "a meeting's residency receipt was signed (SHA-256 of the note)",
   'residency.receipt_broken': 'a stored receipt was asked for and is not what was signed',
+  'audit.exported': 'an administrator downloaded entries of their ministry (format, which filters, how many)',
+  'audit.stream_begun': 'from now on the log is sent to a receiver outside (kind, host)',
 } as const;
 
 export type AuditEvent = keyof typeof auditEvents;

@@ -9,4 +9,4 @@ const search: Rule<Readonly<{ ministryId: string }>> = (actor, { ministryId }) =
     : deny('not_found', 'not of this ministry');
 };
 
-export const auditRules = { 'audit.search': search };
+export const auditRules = { 'audit.search': search, 'audit.export': search };

@@ -101,6 +101,8 @@ export type RecordsPlain = {
   'records.said.invitees_viewed': { actor: string | number };
   'records.said.attendance_viewed': { actor: string | number };
   'records.said.audit_searched': { actor: string | number };
+  'records.said.audit_exported': { actor: string | number };
+  'records.said.audit_stream_begun': { actor: string | number };
   'records.said.audit_story_read': { actor: string | number };
   'records.said.audit_proof_taken': { actor: string | number };
   'records.said.audit_values_erased': never;
