@@ -45,6 +45,7 @@ const byPrefix: Readonly<Record<Prefix, OcsfClass>> = {
   webhook: api(OTHER),
   attendance: api(3),
   audit: api(2),
+  privacy: api(2),
 };
 
 /** Where the prefix does not say it. */
@@ -69,6 +70,7 @@ const byEvent: Readonly<Partial<Record<AuditEvent, OcsfClass>>> = {
   'residency.receipt_broken': finding(1),
   'attendance.viewed': api(2),
   'audit.values_erased': api(4),
+  'privacy.erased': api(4),
   'audit.stream_begun': api(1),
   'audit.hold_placed': api(1),
   'audit.hold_lifted': api(4),
