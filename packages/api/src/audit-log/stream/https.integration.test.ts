@@ -113,7 +113,7 @@ describe('batches over HTTPS', () => {
       JSON.stringify({ secret }),
       inspect(secret, { showHidden: true, depth: 9 }),
       inspect(failed),
-      `${String(failed)}`,
+      String(failed),
     ];
     expect(shown.join()).not.toContain('S3CR3T');
     expect(shown.join()).toContain('[secret]');

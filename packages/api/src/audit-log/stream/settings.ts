@@ -99,8 +99,7 @@ async function certificates(setting: string, path: string | undefined): Promise<
   if (path === undefined) return undefined;
   const text = await textOf(setting, path);
   try {
-    void new X509Certificate(text);
-    return text;
+    return new X509Certificate(text).raw.length > 0 ? text : undefined;
   } catch {
     throw new Error(`${setting}: holds no certificate in PEM`);
   }

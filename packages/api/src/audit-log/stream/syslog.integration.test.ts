@@ -67,7 +67,7 @@ describe('syslog over TLS', () => {
       {},
       'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
     ],
-  ])('sends nothing to a receiver %s', async (_, tls, more, code) => {
+  ])('sends nothing to a receiver %s', async (...[, tls, more, code]) => {
     const { port, messages } = await receiver({ tls: tls() });
     await expect(to(port, more).deliver(entries(3))).rejects.toThrow(code);
     expect(messages).toEqual([]);
@@ -121,7 +121,12 @@ describe('syslog over TLS', () => {
   });
 
   it('has not delivered what nobody answers for: a receiver that is there and never closes', async () => {
-    const { port } = await receiver({ onConnection: (socket) => void ((socket.allowHalfOpen = true) && socket.resume()) });
+    const { port } = await receiver({
+      onConnection(socket) {
+        socket.allowHalfOpen = true;
+        socket.resume();
+      },
+    });
     await expect(to(port, { silence: 300 }).deliver(entries(5))).rejects.toThrow('silent for 300 ms');
   });
 

@@ -61,7 +61,7 @@ function open({ host, port, trust }: SyslogReceiver, silence: number): Line {
   const over = Promise.withResolvers<never>();
   over.promise.catch(() => undefined); // it may be over when nobody waits any more
   const closed = () => over.reject(new NotDelivered('the receiver closed the connection'));
-  socket.on('error', (error) => over.reject(brokenBy(error)));
+  socket.on('error', (error: Error) => over.reject(brokenBy(error)));
   let isDone = false;
   socket.on('end', () => {
     if (!isDone) closed();
