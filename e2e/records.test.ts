@@ -69,6 +69,18 @@ test('an administrator finds it by form, goes on through pages, and is told what
   expect(await found.innerText()).toContain('removed Farida Begum');
   expect(await page.getByLabel(en('records.event')).inputValue(), 'what was asked still stands there').toBe('host.removed');
 
+  for (const [format, holds] of [
+    ['csv', 'host.removed'],
+    ['ocsf', '"class_uid"'],
+    ['proofs', 'sabha.audit/proofs/v1'],
+  ] as const) {
+    const link = page.getByRole('link', { name: en(`records.format.${format}`) });
+    const answer = await administrator.context.request.get(
+      new URL((await link.getAttribute('href')) ?? '', platform.origin).href,
+    );
+    expect(answer.headers()['content-disposition'], format).toContain('attachment');
+    expect(await answer.text()).toContain(holds);
+  }
   for (let nth = 0; nth < 60; nth += 1) await administrator.api.mustQuery('auditLog.story', { meetingId: meeting.meetingId }); // each is an entry
   await page.getByRole('link', { name: en('records.clear') }).click();
   const newest = await found.first().innerHTML();

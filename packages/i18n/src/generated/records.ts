@@ -24,6 +24,13 @@ export type RecordsPlain = {
   'records.results': never;
   'records.none': never;
   'records.noneText': never;
+  'records.export': never;
+  'records.exportNote': never;
+  'records.format.csv': never;
+  'records.format.jsonl': never;
+  'records.format.cef': never;
+  'records.format.ocsf': never;
+  'records.format.proofs': never;
   'records.older': never;
   'records.newest': never;
   'records.later': never;

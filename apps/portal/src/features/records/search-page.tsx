@@ -1,4 +1,5 @@
 import type { EntryPage } from '@sabha/domain/audit/contract';
+import type { Locale } from '@sabha/i18n/locales';
 import { translator } from '@sabha/i18n/translator';
 import ScrollText from 'lucide-react/icons/scroll-text';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -61,14 +62,15 @@ export function SearchPage({ frame: { locale }, ministry, ministries, query, pag
             ) : (
               <EntryList locale={locale} timeZone={timeZone} entries={page.entries} withMeeting />
             )}
+            {page.entries.length > 0 && <Exports locale={locale} query={query} />}
             <nav aria-label={t('records.results')} className="flex gap-6 print:hidden">
               {query.search.before !== undefined && (
-                <a href={addressOf(query, null)} className={linkClass}>
+                <a href={addressOf(query)} className={linkClass}>
                   {t('records.newest')}
                 </a>
               )}
               {page.next !== null && (
-                <a href={addressOf(query, page.next)} className={linkClass}>
+                <a href={addressOf(query, { before: String(page.next) })} className={linkClass}>
                   {t('records.older')}
                 </a>
               )}
@@ -77,6 +79,33 @@ export function SearchPage({ frame: { locale }, ministry, ministries, query, pag
         )}
       </div>
     </>
+  );
+}
+
+const formats = ['csv', 'jsonl', 'cef', 'ocsf', 'proofs'] as const;
+
+/** The whole of what was found, not only this page of it. */
+function Exports({ locale, query }: { locale: Locale; query: SearchQuery }) {
+  const t = translator(locale, 'records');
+  return (
+    <section aria-labelledby="export-title" className="space-y-2 print:hidden">
+      <h3 id="export-title" className="text-lg">
+        {t('records.export')}
+      </h3>
+      <ul className="flex flex-wrap gap-x-6">
+        {formats.map((format) => (
+          <li key={format}>
+            <a
+              href={addressOf(query, { at: '/audit-export', format })}
+              className={`${linkClass} inline-flex min-h-8 items-center`}
+            >
+              {t(`records.format.${format}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p className="text-sm text-muted">{t('records.exportNote')}</p>
+    </section>
   );
 }
 
@@ -89,9 +118,10 @@ const labels = {
   outcome: 'records.result',
 } as const satisfies Record<SearchField, string>;
 
-/** The same question again, from there on. */
-function addressOf({ typed, search: { ministryId } }: SearchQuery, before: number | null): string {
+type Further = Readonly<{ at?: string; before?: string; format?: string }>;
+
+/** The same question again: from there on, or elsewhere. */
+function addressOf({ typed, search: { ministryId } }: SearchQuery, { at = path, ...further }: Further = {}): string {
   const asked = searchFields.flatMap((field) => (typed[field] === '' ? [] : [[field, typed[field]] as [string, string]]));
-  const further: [string, string][] = before === null ? [] : [['before', String(before)]];
-  return `${path}?${new URLSearchParams([['ministry', ministryId], ...asked, ...further]).toString()}`;
+  return `${at}?${new URLSearchParams([['ministry', ministryId], ...asked, ...Object.entries(further)]).toString()}`;
 }
