@@ -4,6 +4,7 @@ import type { CommonPlain, CommonRich } from './generated/common.ts';
 import type { DoorPlain, DoorRich } from './generated/door.ts';
 import type { ErrorsPlain, ErrorsRich } from './generated/errors.ts';
 import type { HomePlain, HomeRich } from './generated/home.ts';
+import type { IncidentPlain, IncidentRich } from './generated/incident.ts';
 import type { MailPlain, MailRich } from './generated/mail.ts';
 import type { OrganisationPlain, OrganisationRich } from './generated/organisation.ts';
 import type { ReceiptPlain, ReceiptRich } from './generated/receipt.ts';
@@ -21,6 +22,7 @@ type Plain = CallPlain &
   DoorPlain &
   ErrorsPlain &
   HomePlain &
+  IncidentPlain &
   MailPlain &
   OrganisationPlain &
   ReceiptPlain &
@@ -36,6 +38,7 @@ type Rich = CallRich &
   DoorRich &
   ErrorsRich &
   HomeRich &
+  IncidentRich &
   MailRich &
   OrganisationRich &
   ReceiptRich &

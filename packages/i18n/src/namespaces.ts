@@ -8,6 +8,7 @@ export const namespaces = [
   'organisation',
   'door',
   'call',
+  'incident',
   'receipt',
   'records',
   'rules',

@@ -1,16 +1,11 @@
 /** What is recorded about a meeting, for whoever ran it to hand on: each entry whole, with the proof that it is in the log. */
-import type { Json } from '@sabha/audit/canonical-json';
-import { type Committed, committed } from '@sabha/audit/entry';
-import type { Disclosed, InclusionProof } from '@sabha/audit/proof';
 import { writeProofFile } from '@sabha/audit/proof-file';
-import { inclusionProof } from '@sabha/audit/tree/range';
-import { valuesOf } from '@sabha/db/stores/audit';
 import { findPublished, listMeetingEntries } from '@sabha/db/stores/audit-log';
 import { SabhaError } from '@sabha/domain/errors';
 import { act } from '../core/act.ts';
 import type { MemberContext } from '../core/member-context.ts';
 import { authorisedMeeting } from '../meeting/find.ts';
-import { nodesOf } from './nodes.ts';
+import { proveEntries } from './prove-entries.ts';
 
 /** Of one file: some 15 MB. Of a meeting with more entries than that it holds the first ones, and says so. */
 const MOST_ENTRIES = 5_000;
@@ -30,27 +25,11 @@ export async function proveMeeting(
   const head = await findPublished(db, clock());
   const rows = head ? await listMeetingEntries(db, { meetingId, size: head.size, limit: MOST_ENTRIES + 1 }) : [];
   if (!head || rows.length === 0) throw new SabhaError('conflict');
-  const checkpoint = head.note + head.lines.join('');
-  const nodes = nodesOf(db, head.size);
-  const proofs: InclusionProof[] = [];
-  for (const { index, leaf, salts, ...row } of rows.slice(0, MOST_ENTRIES)) {
-    if (leaf === null) throw new Error('an entry that is in the tree has a leaf');
-    const hashes = await inclusionProof(nodes, { index, size: head.size });
-    proofs.push({ leaf, disclosed: disclosedOf(valuesOf(row), salts ?? {}), index, hashes, checkpoint });
-  }
+  const proofs = await proveEntries(db, head, rows.slice(0, MOST_ENTRIES));
   const detail = { entries: proofs.length, size: head.size };
   await act(context, ({ record }) => {
     record({ event: 'audit.proof_taken', outcome: 'ok', meetingId, ministryId, detail });
     return Promise.resolve();
   });
   return { file: writeProofFile({ proofs, isCut: rows.length > MOST_ENTRIES }), entries: proofs.length };
-}
-
-function disclosedOf(values: Readonly<Record<Committed, Json>>, salts: Readonly<Partial<Record<Committed, string>>>): Disclosed {
-  return Object.fromEntries(
-    committed.flatMap((name) => {
-      const salt = salts[name];
-      return salt === undefined ? [] : [[name, { salt, value: values[name] }] as const];
-    }),
-  );
 }

@@ -3,6 +3,7 @@ import common from './common.json' with { type: 'json' };
 import door from './door.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
+import incident from './incident.json' with { type: 'json' };
 import mail from './mail.json' with { type: 'json' };
 import organisation from './organisation.json' with { type: 'json' };
 import receipt from './receipt.json' with { type: 'json' };
@@ -22,6 +23,7 @@ export const en = {
   organisation,
   door,
   call,
+  incident,
   receipt,
   records,
   rules,
