@@ -13,6 +13,8 @@ import { type Script, scriptRuns } from './script-runs.ts';
 const fonts: Readonly<Record<Script, string>> = { latin: 'noto-sans-latin.ttf', devanagari: 'noto-sans-devanagari.ttf' };
 const timeZone = 'Asia/Kolkata';
 const MARGIN = 56;
+/** A label is not left alone at the end of a page. */
+const ROW = 64;
 const [INK, MUTED] = ['#111111', '#555555'];
 type Look = Readonly<{ size: number; colour: string }>;
 const heading: Look = { size: 18, colour: INK };
@@ -36,7 +38,8 @@ export async function printReport(incident: IncidentView): Promise<Uint8Array> {
   write(document, hi('incident.pdf.law'), label);
   write(document, en('incident.pdf.law'), label);
   for (const { name, values } of rowsOf(incident)) {
-    document.moveDown(0.9);
+    if (document.y > document.page.height - MARGIN - ROW) document.addPage();
+    else document.moveDown(0.9);
     write(document, `${en(name)} | ${hi(name)}`, label);
     for (const value of values) write(document, value, body);
   }
