@@ -2,13 +2,9 @@
 import { z } from 'zod';
 import { lineSchema, textSchema } from '../organisation/contract.ts';
 import type { IncidentState } from './clock.ts';
+import { MOST_CONTACT, MOST_REFERENCE, MOST_TEXT } from './limits.ts';
 import { reportKinds, type ReportText } from './report.ts';
 import { type IncidentType, incidentTypes } from './types.ts';
-
-/** A text of a report may be pages long; a contact is not. */
-export const MOST_TEXT = 8_000;
-export const MOST_CONTACT = 1_000;
-export const MOST_REFERENCE = 80;
 
 const text = (max: number) => textSchema(max).default('');
 

@@ -31,7 +31,7 @@ export type OrganisationProps = {
 
 export function OrganisationPage(props: OrganisationProps) {
   const { frame, ministry, ministries, departments, members, actions, done, refusal, reason } = props;
-  const t = translator(frame.locale, 'organisation', 'records');
+  const t = translator(frame.locale, 'organisation', 'records', 'incident');
   const inHindi = frame.locale === 'hi';
   return (
     <div className="space-y-10">
@@ -39,9 +39,14 @@ export function OrganisationPage(props: OrganisationProps) {
         title={t('organisation.title')}
         lead={t('organisation.lead', { ministry: inHindi ? ministry.nameHi : ministry.name })}
         actions={
-          <a href={`/organisation/audit?ministry=${ministry.ministryId}`} className={buttonClass({ look: 'secondary' })}>
-            {t('records.open')}
-          </a>
+          <>
+            <a href={`/organisation/audit?ministry=${ministry.ministryId}`} className={buttonClass({ look: 'secondary' })}>
+              {t('records.open')}
+            </a>
+            <a href={`/incidents?ministry=${ministry.ministryId}`} className={buttonClass({ look: 'secondary' })}>
+              {t('incident.open')}
+            </a>
+          </>
         }
       />
       {ministries.length > 1 && (
