@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { openStage } from './platform/stage.ts';
 import { faultsOf } from './scenes/look.ts';
 
-const [en, hi] = [translator('en', 'incident', 'common'), translator('hi', 'incident')];
+const [en, hi] = [translator('en', 'incident'), translator('hi', 'incident')];
 const stage = openStage();
 const { platform } = stage;
 

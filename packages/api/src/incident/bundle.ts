@@ -1,5 +1,5 @@
 /** What goes to CERT-In: the report as a PDF, and the incident with the entries around it, each with its proof. */
-import { canonicalJson, type Json } from '@sabha/audit/canonical-json';
+import { canonicalJson } from '@sabha/audit/canonical-json';
 import { writeProof } from '@sabha/audit/proof';
 import { findPublished, listMinistryEntries } from '@sabha/db/stores/audit-log';
 import type { IncidentRow } from '@sabha/db/stores/incidents';
@@ -65,7 +65,7 @@ async function records({ db, clock }: Services, incident: IncidentRow): Promise<
     /** So many are in no signed head yet: a bundle that is taken a minute later has them. */
     unproven: held.length - placed.length,
   };
-  const sha256 = sha256Of(new TextEncoder().encode(canonicalJson(body as unknown as Json)));
+  const sha256 = sha256Of(new TextEncoder().encode(canonicalJson(body)));
   const bytes = new TextEncoder().encode(`${JSON.stringify({ ...body, sha256 }, null, 1)}\n`);
   return { bytes, entries: proofs.length };
 }

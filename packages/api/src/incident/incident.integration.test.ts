@@ -4,6 +4,7 @@ import { checkProof, readProof } from '@sabha/audit/proof';
 import { bundleForms } from '@sabha/domain/incident/contract';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
@@ -234,7 +235,7 @@ describe('a reminder', () => {
           taken();
         }, taken),
     });
-    await new Promise<void>((resolve) => void relay.listen(0, '127.0.0.1', resolve));
+    await once(relay.listen(0, '127.0.0.1'), 'listening');
     const { port } = relay.server.address() as AddressInfo;
     const running = await startJobs({
       databaseUrl: harness.databaseUrl,
@@ -251,7 +252,7 @@ describe('a reminder', () => {
       expect(mails[0]?.text).not.toContain(secret);
     } finally {
       await running.close(1_000);
-      await new Promise<void>((resolve) => void relay.close(resolve));
+      await new Promise<void>((resolve) => relay.close(() => resolve()));
     }
   });
 });

@@ -32,39 +32,49 @@ const incident: IncidentView = {
   openSteps: ['report'],
 };
 
-/** What a reader of the file gets who copies its text: each glyph by the table that its font has for that. */
-function textOf(pdf: Uint8Array): string {
-  const source = Buffer.from(pdf).toString('latin1');
-  const objects = new Map(
-    [...source.matchAll(/(\d+) 0 obj\n([\s\S]*?)\nendobj/g)].map(([, number = '', text = '']) => [number, text]),
+/** The text after `from` and before the next `to`; nothing where either is missing. */
+function between(text: string, from: string, to: string): string {
+  const start = text.indexOf(from);
+  const end = start < 0 ? -1 : text.indexOf(to, start + from.length);
+  return end < 0 ? '' : text.slice(start + from.length, end);
+}
+
+function streamOf(object: string): string {
+  const raw = Buffer.from(between(object, 'stream\n', '\nendstream'), 'latin1');
+  return raw.length > 0 && object.includes('FlateDecode') ? inflateSync(raw).toString('latin1') : raw.toString('latin1');
+}
+
+/** By glyph, as the font's own table has it (PDF 32000-1, section 9.10.3). */
+function lettersOf(table: string): readonly string[] {
+  const list = between(between(table, 'beginbfrange', 'endbfrange'), '[', ']');
+  return [...list.matchAll(/<([0-9a-f ]*)>/g)].map(([, hex = '']) =>
+    Buffer.from(hex.replaceAll(' ', ''), 'hex').swap16().toString('utf16le'),
   );
-  const streamOf = (text: string): string => {
-    const [, raw] = /stream\n([\s\S]*?)\nendstream/.exec(text) ?? [];
-    if (raw === undefined) return '';
-    return (text.includes('FlateDecode') ? inflateSync(Buffer.from(raw, 'latin1')) : Buffer.from(raw, 'latin1')).toString(
-      'latin1',
-    );
-  };
+}
+
+/** What a reader of the file gets who copies its text. */
+function textOf(pdf: Uint8Array): string {
+  const objects = new Map(
+    Buffer.from(pdf)
+      .toString('latin1')
+      .split('\nendobj')
+      .map((part) => [part.slice(0, part.indexOf(' 0 obj')).split('\n').at(-1), part.slice(part.indexOf(' 0 obj'))]),
+  );
   const fonts = new Map(
-    [...source.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = '', number = '']) => {
-      const [, table = ''] = /\/ToUnicode (\d+) 0 R/.exec(objects.get(number) ?? '') ?? [];
-      const [, list = ''] = /beginbfrange[\s\S]*?\[([\s\S]*?)\]/.exec(streamOf(objects.get(table) ?? '')) ?? [];
-      const letters = [...list.matchAll(/<([0-9a-f ]*)>/g)].map(([, hex = '']) =>
-        Buffer.from(hex.replaceAll(' ', ''), 'hex').swap16().toString('utf16le'),
-      );
-      return [name, letters] as const;
-    }),
+    [...objects.values()]
+      .flatMap((object) => [...object.matchAll(/\/(F\d+) (\d+) 0 R/g)])
+      .map(([, name, number]) => {
+        const table = between(objects.get(number) ?? '', '/ToUnicode ', ' 0 R');
+        return [name, lettersOf(streamOf(objects.get(table) ?? ''))];
+      }),
   );
   let font: readonly string[] = [];
   let text = '';
-  for (const object of objects.values()) {
-    if (/\/ToUnicode|\/Type/.test(object)) continue;
-    for (const [, name, shown] of streamOf(object).matchAll(/\/(F\d+) [\d.]+ Tf|\[([^\]]*)\] TJ/g)) {
-      if (name !== undefined) font = fonts.get(name) ?? [];
-      for (const [, hex = ''] of (shown ?? '').matchAll(/<([0-9a-f]+)>/g))
-        for (const [glyph] of hex.matchAll(/.{4}/g)) text += font[Number.parseInt(glyph, 16)] ?? '';
-      if (shown !== undefined) text += '\n';
-    }
+  for (const line of [...objects.values()].flatMap((object) => streamOf(object).split('\n'))) {
+    if (line.endsWith(' Tf')) font = fonts.get(line.slice(1, line.indexOf(' '))) ?? [];
+    if (!line.endsWith('] TJ')) continue;
+    const glyphs = [...line.matchAll(/<([0-9a-f]+)>/g)].flatMap(([, hex = '']) => hex.match(/.{4}/g) ?? []);
+    text += `${glyphs.map((glyph) => font[Number.parseInt(glyph, 16)] ?? '').join('')}\n`;
   }
   return text;
 }
