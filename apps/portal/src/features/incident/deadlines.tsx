@@ -3,7 +3,6 @@ import { formatDateTime, formatDuration } from '@sabha/i18n/date-time';
 import type { Locale } from '@sabha/i18n/locales';
 import { translator } from '@sabha/i18n/translator';
 import { Card } from '../../ui/card.tsx';
-import { Tag, type TagTone } from '../../ui/tag.tsx';
 
 export const timeOf = (time: string, locale: Locale): string =>
   formatDateTime(new Date(time), { locale, timeZone: 'Asia/Kolkata' });
@@ -19,7 +18,10 @@ export function deadlineText(
   return t(isLate ? 'incident.clock.over' : 'incident.clock.left', { duration: formatDuration(minutes, locale) });
 }
 
-export function deadlineTone({ metAt, isLate }: DeadlineView): TagTone {
+const colours = { good: 'text-good', warn: 'text-warn', bad: 'text-bad' } as const;
+
+/** The words carry the meaning, the colour only helps. */
+export function deadlineTone({ metAt, isLate }: DeadlineView): keyof typeof colours {
   if (isLate) return 'bad';
   return metAt === null ? 'warn' : 'good';
 }
@@ -36,8 +38,10 @@ export function Deadlines({ incident, locale }: { incident: IncidentView; locale
         {([['report', report] as const, ...(board ? [['board', board] as const] : [])] as const).map(([what, deadline]) => (
           <Card as="li" key={what} className="space-y-2">
             <p className="font-semibold">{t(`incident.clock.${what}`)}</p>
-            <p className="text-lg">{deadlineText(deadline, { readAt, locale })}</p>
-            <Tag tone={deadlineTone(deadline)}>{t('incident.clock.by', { time: timeOf(deadline.by, locale) })}</Tag>
+            <p className={`text-lg font-semibold ${colours[deadlineTone(deadline)]}`}>
+              {deadlineText(deadline, { readAt, locale })}
+            </p>
+            <p className="text-muted">{t('incident.clock.by', { time: timeOf(deadline.by, locale) })}</p>
           </Card>
         ))}
       </ul>

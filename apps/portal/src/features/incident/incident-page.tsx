@@ -56,7 +56,7 @@ export function IncidentPage({ frame: { locale }, incident, actions, done, probl
           </h2>
           {incident.closedAt === null ? form : <Known incident={incident} locale={locale} />}
         </section>
-        <div className="space-y-6">
+        <div className="min-w-0 space-y-6">
           {incident.filedAt === null && <Missing incident={incident} locale={locale} />}
           <Files incident={incident} locale={locale} />
           <IncidentSteps incident={incident} locale={locale} actions={actions} />
