@@ -36,6 +36,7 @@ const nextConfig: NextConfig = {
     'postgres',
     'pg-boss',
     'rate-limiter-flexible',
+    'pdfkit', // reads files that lie beside it
     'pino',
     'livekit-server-sdk',
     '@redis/client',

@@ -92,6 +92,8 @@ export const plainScenes: readonly PlainScene[] = [
   { name: 'organisation', who: 'administrator', path: '/organisation', action: 'main button' },
   { name: 'privacy', who: 'administrator', path: '/organisation/privacy', action: '#email' },
   { name: 'audit-log', who: 'administrator', path: '/organisation/audit', action: '#from' },
+  { name: 'incidents', who: 'administrator', path: '/incidents', action: 'main a[href^="/incidents/new"]' },
+  { name: 'incident-new', who: 'administrator', path: '/incidents/new', action: '#type' },
 ];
 
 /** What people see when a page cannot be made. */

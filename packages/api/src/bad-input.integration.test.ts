@@ -1,4 +1,5 @@
 import { errorCodes } from '@sabha/domain/errors';
+import { reportTexts } from '@sabha/domain/incident/report';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MemberContext } from './core/member-context.ts';
 import { callByName, type Estate, makeEstate, type ProcedurePath, procedurePaths, requests } from './testing/every-procedure.ts';
@@ -50,7 +51,11 @@ const hostile = [
 /** What a client says of the ends it met is kept as it said it, and believed in nothing. */
 const saidOfRoutes = ['sid', 'nodeId', 'region', 'iceServers', 'address', 'url', 'end'];
 /** What people write as they like; whatever else is a text has to be one of certain ones. */
-const free = ['title', 'description', 'name', 'nameHi', 'displayName', 'reason', 'lastEventId', ...saidOfRoutes];
+const free = [
+  ...['title', 'description', 'name', 'nameHi', 'displayName', 'reason', 'lastEventId', 'reference'],
+  ...reportTexts,
+  ...saidOfRoutes,
+];
 /** What may be nothing. */
 const nullable = ['lastEventId', 'site'];
 /** Nothing that came in may break anything. */

@@ -58,6 +58,16 @@ const answers: Readonly<Record<ProcedurePath, 'nothing' | 'not_found' | 'join_re
   'privacy.export': 'nothing',
   'privacy.receipts': 'nothing',
   'privacy.erase': 'not_found',
+  'incident.open': 'not_found',
+  'incident.edit': 'not_found',
+  'incident.file': 'not_found',
+  'incident.declareBreach': 'not_found',
+  'incident.tellBoard': 'not_found',
+  'incident.tellPersons': 'not_found',
+  'incident.close': 'not_found',
+  'incident.list': 'not_found',
+  'incident.get': 'not_found',
+  'incident.bundle': 'not_found',
   'route.report': 'join_refused',
   'route.refused': 'join_refused',
   'status.sites': 'nothing',
@@ -88,6 +98,7 @@ async function stateOfOurs(): Promise<string> {
     select 'd' as t, row_to_json(x)::text as row from departments x where ministry_id = ${ministryId}
     union all select 'm', row_to_json(x)::text from memberships x where ministry_id = ${ministryId}
     union all select 'g', row_to_json(x)::text from meetings x where ministry_id = ${ministryId}
+    union all select 'n', row_to_json(x)::text from incidents x where ministry_id = ${ministryId}
     union all select 'p', row_to_json(x)::text from participants x join meetings g on g.id = x.meeting_id where g.ministry_id = ${ministryId}
     union all select 'i', row_to_json(x)::text from invitees x join meetings g on g.id = x.meeting_id where g.ministry_id = ${ministryId}
     order by 1, 2`;

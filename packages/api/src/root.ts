@@ -3,6 +3,7 @@ import { callRouter } from './call/router.ts';
 import { createCallerFactory, router } from './core/trpc.ts';
 import { doorRouter } from './door/router.ts';
 import { hostRouter } from './host/router.ts';
+import { incidentRouter } from './incident/router.ts';
 import { joinRouter } from './join/router.ts';
 import { meRouter } from './me/router.ts';
 import { meetingRouter } from './meeting/router.ts';
@@ -25,6 +26,7 @@ export const appRouter = router({
   receipt: receiptRouter,
   auditLog: auditLogRouter,
   privacy: privacyRouter,
+  incident: incidentRouter,
   route: routeRouter,
   status: statusRouter,
   webinar: webinarRouter,

@@ -6,7 +6,7 @@ export type Database = PostgresJsDatabase<typeof schema>;
 /** A transaction that may write. Only api's unit of work makes one, so no write can skip its audit entry. */
 export type WriteTx = Parameters<Parameters<Database['transaction']>[0]>[0];
 /** Reads, and cannot write: what a store takes that changes nothing. Inside a transaction or without one. */
-export type Reader = Pick<Database, 'select'>;
+export type Reader = Pick<Database, 'select' | 'selectDistinct'>;
 /**
  * Writes what is nobody's act and so has no entry: when an unused session ends, when somebody was last seen in a call, which
  * job mails somebody. Beside these only the counters of rate-limit.ts and the job queue write without one.

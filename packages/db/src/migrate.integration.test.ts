@@ -88,6 +88,7 @@ const rights: Readonly<Record<string, string>> = {
   audit_streams: 'SI', // and UPDATE of how far each has got, and of who sends
   clock_watch: 'SIU',
   departments: 'SI',
+  incidents: 'SI', // and UPDATE of columns, not of whose it is
   invitees: 'SIU',
   media_nodes: 'SI', // and UPDATE of columns, below
   meetings: 'SIU',
@@ -143,6 +144,17 @@ describe('what is known of residency', () => {
     'update media_nodes set last_seen_at = now()',
   ])('is added to where it has to be: %s', async (statement) => {
     await expect(application.unsafe(statement)).resolves.toBeDefined();
+  });
+});
+
+describe('an incident', () => {
+  it.each([
+    'delete from incidents',
+    'truncate incidents',
+    'update incidents set ministry_id = gen_random_uuid()',
+    'update incidents set opened_at = now()',
+  ])('stays whose it is, and stays, for the application: %s', async (statement) => {
+    await expect(application.unsafe(statement)).rejects.toThrow(/permission denied/);
   });
 });
 

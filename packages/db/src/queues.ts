@@ -34,6 +34,7 @@ export const queues = {
   'mail.meeting_changed': mail,
   'mail.meeting_cancelled': mail,
   'mail.organiser_told': mail,
+  'mail.incident_due': mail,
   /** Carries a sealed one-time token: worthless after ten minutes, so neither it nor its retries live longer. */
   'mail.sign_in_link': {
     ...mail,
@@ -50,6 +51,7 @@ export const queues = {
   'audit.sequence': periodic,
   'clock.watch': periodic,
   'audit.erase': periodic,
+  'incident.remind': periodic,
 } as const satisfies Readonly<Record<string, QueueSettings>>;
 
 export type QueueName = keyof typeof queues;

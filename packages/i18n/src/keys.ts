@@ -4,6 +4,7 @@ import type { CommonPlain, CommonRich } from './generated/common.ts';
 import type { DoorPlain, DoorRich } from './generated/door.ts';
 import type { ErrorsPlain, ErrorsRich } from './generated/errors.ts';
 import type { HomePlain, HomeRich } from './generated/home.ts';
+import type { IncidentPlain, IncidentRich } from './generated/incident.ts';
 import type { MailPlain, MailRich } from './generated/mail.ts';
 import type { OrganisationPlain, OrganisationRich } from './generated/organisation.ts';
 import type { PrivacyPlain, PrivacyRich } from './generated/privacy.ts';
@@ -23,6 +24,7 @@ type Plain = CallPlain &
   DoorPlain &
   ErrorsPlain &
   HomePlain &
+  IncidentPlain &
   MailPlain &
   OrganisationPlain &
   PrivacyPlain &
@@ -40,6 +42,7 @@ type Rich = CallRich &
   DoorRich &
   ErrorsRich &
   HomeRich &
+  IncidentRich &
   MailRich &
   OrganisationRich &
   PrivacyRich &

@@ -9,6 +9,7 @@ export const namespaces = [
   'door',
   'call',
   'privacy',
+  'incident',
   'receipt',
   'records',
   'rules',

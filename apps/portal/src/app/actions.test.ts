@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
+import * as incidents from './incidents/actions.ts';
 import * as meetings from './meetings/actions.ts';
 import * as organisation from './organisation/actions.ts';
 
@@ -30,6 +31,13 @@ const edit = '/meetings/m/edit';
 test.each([
   ['meeting.schedule', '/meetings/new', () => meetings.scheduleMeeting(state, unread())],
   ['meeting.edit', edit, () => meetings.editMeeting('m', state, unread())],
+  ['incident.open', '/incidents/new', () => incidents.openIncident('m', state, unread())],
+  ['incident.edit', '/incidents/i', () => incidents.editIncident('i', state, unread())],
+  ['incident.file', '/incidents/i', () => incidents.fileReport('i', unread())],
+  ['incident.declare_breach', '/incidents/i', () => incidents.declareBreach('i', unread())],
+  ['incident.tell_board', '/incidents/i', () => incidents.tellBoard('i', unread())],
+  ['incident.tell_persons', '/incidents/i', () => incidents.tellPersons('i', unread())],
+  ['incident.close', '/incidents/i', () => incidents.closeIncident('i', unread())],
   ['organisation.add_member', '/organisation', () => organisation.addMember('m', unread())],
   ['organisation.set_role', '/organisation', () => organisation.setRole('m', unread())],
   ['organisation.remove_member', '/organisation', () => organisation.removeMember('m', unread())],

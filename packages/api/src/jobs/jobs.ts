@@ -1,5 +1,6 @@
 /** The closed list of jobs and what each carries: ids only, so that no personal data rests in the queue. */
 import type { QueueName } from '@sabha/db/queues';
+import { reminderHours } from '@sabha/domain/incident/clock';
 import { z } from 'zod';
 import { tellableFields } from '../mail/organiser-mail.ts';
 
@@ -20,6 +21,7 @@ export const jobs = {
     takenOff: z.int().min(0),
     reassigned: z.int().min(0),
   }),
+  'mail.incident_due': z.strictObject({ incidentId: z.uuid(), personId: z.uuid(), hours: z.literal(reminderHours) }),
   /** Sealed, for it holds an address and the one-time token, which exists nowhere else in the clear. */
   'mail.sign_in_link': z.strictObject({ sealed: z.string().max(4096) }),
   'attendance.reconcile': z.strictObject({}),
@@ -29,6 +31,7 @@ export const jobs = {
   'audit.sequence': z.strictObject({}),
   'clock.watch': z.strictObject({}),
   'audit.erase': z.strictObject({}),
+  'incident.remind': z.strictObject({}),
 } as const satisfies Readonly<Record<QueueName, z.ZodType>>;
 
 export type JobName = keyof typeof jobs;

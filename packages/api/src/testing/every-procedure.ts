@@ -13,6 +13,7 @@ export type Estate = Readonly<{
   /** With a guest at its door. */
   open: Scheduled;
   participantId: string;
+  incidentId: string;
   startsAt: string;
 }>;
 
@@ -25,8 +26,12 @@ export async function makeEstate(harness: Harness, ministry: Ministry): Promise<
   await open(organiser, closed);
   await open(organiser, door);
   const { participantId } = await knock(browser(harness), door);
-  return { ministry, closed, open: door, participantId, startsAt };
+  const administrator = createCaller(await as(harness, ministry, 'administrator'));
+  const { incidentId } = await administrator.incident.open({ ministryId: ministry.ministryId, ...noticed(harness.clock.now) });
+  return { ministry, closed, open: door, participantId, incidentId, startsAt };
 }
+
+const noticed = (at: Date) => ({ type: 'data_leak', noticedAt: at.toISOString() }) as const;
 
 const report = { sid: 'PA_none', nodeId: 'ND_none', region: 'laptop', sequence: 1, iceServers: [], pairs: [] };
 
@@ -92,6 +97,16 @@ export const requests = {
   'privacy.export': () => ({}),
   'privacy.receipts': () => ({}),
   'privacy.erase': ({ ministry }) => ({ ministryId: ministry.ministryId, email: ministry.emails.member }),
+  'incident.open': ({ ministry }) => ({ ministryId: ministry.ministryId, ...noticed(new Date(0)), systems: 'All of them' }),
+  'incident.edit': ({ incidentId }) => ({ incidentId, version: 1, ...noticed(new Date(0)), scope: 'Nothing' }),
+  'incident.file': ({ incidentId }) => ({ incidentId, version: 1, kind: 'partial', reference: 'CERTIn-1' }),
+  'incident.declareBreach': ({ incidentId }) => ({ incidentId, version: 1 }),
+  'incident.tellBoard': ({ incidentId }) => ({ incidentId, version: 1 }),
+  'incident.tellPersons': ({ incidentId }) => ({ incidentId, version: 1 }),
+  'incident.close': ({ incidentId }) => ({ incidentId, version: 1 }),
+  'incident.list': ({ ministry }) => ({ ministryId: ministry.ministryId }),
+  'incident.get': ({ incidentId }) => ({ incidentId }),
+  'incident.bundle': ({ incidentId }) => ({ incidentId, form: 'records' }),
   'route.report': ({ closed }) => ({ joinCode: closed.joinCode, ...report }),
   'route.refused': ({ closed }) => ({ joinCode: closed.joinCode, ends: [{ what: 'ice_server', end: 'stun:192.0.2.1' }] }),
   'status.sites': () => ({}),

@@ -2,6 +2,7 @@ export * from './audit-holds.ts';
 export * from './audit-streams.ts';
 export * from './audit.ts';
 export * from './clock.ts';
+export * from './incidents.ts';
 export * from './meetings.ts';
 export * from './organisation.ts';
 export * from './participants.ts';

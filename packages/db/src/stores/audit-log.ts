@@ -136,6 +136,20 @@ export async function listReceipts(
     .limit(limit);
 }
 
+/** The same of a ministry, from that time on, together with what has no place in the tree yet. In the order in which it was done. */
+export async function listMinistryEntries(
+  reader: Reader,
+  { ministryId, from, limit }: Readonly<{ ministryId: string; from: Date; limit: number }>,
+) {
+  return reader
+    .select({ index: auditLeaves.index, ...getTableColumns(auditEntries) })
+    .from(auditEntries)
+    .leftJoin(auditLeaves, eq(auditLeaves.seq, auditEntries.seq))
+    .where(and(eq(auditEntries.ministryId, ministryId), gte(auditEntries.at, from)))
+    .orderBy(asc(auditEntries.seq))
+    .limit(limit);
+}
+
 /** `lines`: what those witnesses answered to it. */
 export type StoredCheckpoint = Readonly<{
   id: number;

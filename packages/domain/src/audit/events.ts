@@ -72,6 +72,16 @@ export const auditEvents = {
   'residency.receipt_broken': 'a stored receipt was asked for and is not what was signed',
   'audit.exported': 'an administrator downloaded entries of their ministry (format, which filters, how many)',
   'audit.stream_begun': 'from now on the log is sent to a receiver outside (kind, host)',
+  'incident.opened': 'an administrator wrote an incident down (type, when it was noticed)',
+  'incident.changed': 'what is known of an incident was changed (names of fields; when it was noticed: old, new)',
+  'incident.filed': 'an incident was reported to CERT-In (partial or full, whether late)',
+  'incident.breach_declared': 'an incident was found to be a breach of personal data',
+  'incident.board_told': 'the Data Protection Board was told of a breach (whether late)',
+  'incident.persons_told': 'the people whose data it is were told of a breach',
+  'incident.closed': 'an incident was closed',
+  'incident.reminded':
+    'the administrators are mailed that an incident has not been reported (after how many hours, how many of them)',
+  'incident.bundle_taken': 'somebody downloaded the report of an incident, or the entries around it (which, how many)',
 } as const;
 
 export type AuditEvent = keyof typeof auditEvents;

@@ -1,13 +1,22 @@
 import type { Actor } from '../actor.ts';
 import { auditRules } from './audit.ts';
 import { type Decision, deny } from './decision.ts';
+import { incidentRules } from './incident.ts';
 import { meetingRules } from './meeting.ts';
 import { organisationRules } from './organisation.ts';
 import { privacyRules } from './privacy.ts';
 import { roomRules } from './room.ts';
 import { statusRules } from './status.ts';
 
-const rules = { ...auditRules, ...organisationRules, ...meetingRules, ...privacyRules, ...roomRules, ...statusRules };
+const rules = {
+  ...auditRules,
+  ...incidentRules,
+  ...organisationRules,
+  ...meetingRules,
+  ...privacyRules,
+  ...roomRules,
+  ...statusRules,
+};
 export type Action = keyof typeof rules;
 export type ResourceOf<A extends Action> = Parameters<(typeof rules)[A]>[1];
 

@@ -30,6 +30,12 @@ export type MailPlain = {
   'mail.told.field.timeZone': never;
   'mail.told.field.access': never;
   'mail.told.field.options': never;
+  'mail.incident.due.subject': never;
+  'mail.incident.over.subject': never;
+  'mail.incident.type': never;
+  'mail.incident.by': never;
+  'mail.incident.open': never;
+  'mail.incident.why': never;
 };
 export type MailRich = {
   'mail.signIn.terms': { minutes: number };
@@ -48,4 +54,6 @@ export type MailRich = {
   'mail.told.invited': { count: number };
   'mail.told.takenOff': { count: number };
   'mail.told.reassigned': { count: number };
+  'mail.incident.due.lead': { hours: number };
+  'mail.incident.over.lead': { hours: number };
 };

@@ -125,5 +125,14 @@ export type RecordsPlain = {
   'records.said.residency_violation': { subject: string | number };
   'records.said.residency_receipt_made': never;
   'records.said.residency_receipt_broken': never;
+  'records.said.incident_opened': { actor: string | number };
+  'records.said.incident_changed': { actor: string | number };
+  'records.said.incident_filed': { actor: string | number };
+  'records.said.incident_breach_declared': { actor: string | number };
+  'records.said.incident_board_told': { actor: string | number };
+  'records.said.incident_persons_told': { actor: string | number };
+  'records.said.incident_closed': { actor: string | number };
+  'records.said.incident_reminded': never;
+  'records.said.incident_bundle_taken': { actor: string | number };
 };
 export type RecordsRich = Record<never, never>;

@@ -31,7 +31,7 @@ export type OrganisationProps = {
 
 export function OrganisationPage(props: OrganisationProps) {
   const { frame, ministry, ministries, departments, members, actions, done, refusal, reason } = props;
-  const t = translator(frame.locale, 'organisation', 'records', 'privacy');
+  const t = translator(frame.locale, 'organisation', 'records', 'privacy', 'incident');
   const inHindi = frame.locale === 'hi';
   return (
     <div className="space-y-10">
@@ -45,6 +45,9 @@ export function OrganisationPage(props: OrganisationProps) {
             </a>
             <a href={`/organisation/privacy?ministry=${ministry.ministryId}`} className={buttonClass({ look: 'secondary' })}>
               {t('privacy.admin.open')}
+            </a>
+            <a href={`/incidents?ministry=${ministry.ministryId}`} className={buttonClass({ look: 'secondary' })}>
+              {t('incident.open')}
             </a>
           </>
         }

@@ -46,6 +46,7 @@ const byPrefix: Readonly<Record<Prefix, OcsfClass>> = {
   attendance: api(3),
   audit: api(2),
   privacy: api(2),
+  incident: finding(2),
 };
 
 /** Where the prefix does not say it. */
@@ -71,6 +72,9 @@ const byEvent: Readonly<Partial<Record<AuditEvent, OcsfClass>>> = {
   'attendance.viewed': api(2),
   'audit.values_erased': api(4),
   'privacy.erased': api(4),
+  'incident.opened': finding(1),
+  'incident.closed': finding(3),
+  'incident.bundle_taken': api(2),
   'audit.stream_begun': api(1),
   'audit.hold_placed': api(1),
   'audit.hold_lifted': api(4),

@@ -3,6 +3,7 @@ import common from './common.json' with { type: 'json' };
 import door from './door.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
+import incident from './incident.json' with { type: 'json' };
 import mail from './mail.json' with { type: 'json' };
 import organisation from './organisation.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
@@ -25,6 +26,7 @@ export const hi = {
   door,
   call,
   privacy,
+  incident,
   receipt,
   records,
   rules,
