@@ -74,8 +74,8 @@ module.exports = {
       comment: 'api stands below the apps: take what it needs as a parameter or an interface that the app fulfils.',
     }),
     only('portal-needs-api-domain-i18n', {
-      from: '^apps/portal/',
-      to: src('api', 'domain', 'i18n'),
+      from: '^apps/portal/(?!src/features/verify/)',
+      to: ['^apps/portal/', ...src('api', 'domain', 'i18n')],
       comment: 'The portal reaches rows and rooms through packages/api only: add or extend a use case there.',
     }),
     only('worker-needs-api', {
@@ -146,9 +146,14 @@ module.exports = {
       from: { path: '^apps/portal/src/call/' },
       to: { path: 'node_modules/(?:react|react-dom|next|@livekit/components-react)/' },
     },
+    only('verify-needs-audit', {
+      from: '^apps/portal/src/features/verify/',
+      to: [...src('audit', 'domain', 'i18n'), '^apps/portal/src/(?:ui|features/site)/'],
+      comment: 'Who doubts the server checks a proof here: it asks no server, and holds what the file says to packages/audit.',
+    }),
     only('features-need-ui-call-trpc', {
-      from: '^apps/portal/src/features/',
-      to: [...src('domain', 'i18n'), '^apps/portal/src/(?:ui|call|trpc)/'],
+      from: '^apps/portal/src/features/(?!verify/)',
+      to: ['^apps/portal/src/features/', ...src('domain', 'i18n'), '^apps/portal/src/(?:ui|call|trpc)/'],
       comment: 'A feature asks the server through trpc and gets the rest as props from its route.',
     }),
     {
