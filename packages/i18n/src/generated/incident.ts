@@ -11,7 +11,6 @@ export type IncidentPlain = {
   'incident.new.lead': never;
   'incident.new.submit': never;
   'incident.new.noRight': never;
-  'incident.ministry': never;
   'incident.sending': never;
   'incident.edit.title': never;
   'incident.edit.submit': never;
@@ -25,7 +24,6 @@ export type IncidentPlain = {
   'incident.field.containment': never;
   'incident.field.contact': never;
   'incident.field.other': never;
-  'incident.hint.date': never;
   'incident.field.date': never;
   'incident.field.time': never;
   'incident.hint.organisation': never;

@@ -18,10 +18,10 @@ export function deadlineText(
   return t(isLate ? 'incident.clock.over' : 'incident.clock.left', { duration: formatDuration(minutes, locale) });
 }
 
-const colours = { good: 'text-good', warn: 'text-warn', bad: 'text-bad' } as const;
+export const deadlineColours = { good: 'text-good', warn: 'text-warn', bad: 'text-bad' } as const;
 
 /** The words carry the meaning, the colour only helps. */
-export function deadlineTone({ metAt, isLate }: DeadlineView): keyof typeof colours {
+export function deadlineTone({ metAt, isLate }: DeadlineView): keyof typeof deadlineColours {
   if (isLate) return 'bad';
   return metAt === null ? 'warn' : 'good';
 }
@@ -38,7 +38,7 @@ export function Deadlines({ incident, locale }: { incident: IncidentView; locale
         {([['report', report] as const, ...(board ? [['board', board] as const] : [])] as const).map(([what, deadline]) => (
           <Card as="li" key={what} className="space-y-2">
             <p className="font-semibold">{t(`incident.clock.${what}`)}</p>
-            <p className={`text-lg font-semibold ${colours[deadlineTone(deadline)]}`}>
+            <p className={`text-lg font-semibold ${deadlineColours[deadlineTone(deadline)]}`}>
               {deadlineText(deadline, { readAt, locale })}
             </p>
             <p className="text-muted">{t('incident.clock.by', { time: timeOf(deadline.by, locale) })}</p>

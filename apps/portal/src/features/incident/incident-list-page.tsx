@@ -10,7 +10,7 @@ import { Tag } from '../../ui/tag.tsx';
 import { linkClass } from '../../ui/text-link.ts';
 import type { Ministry } from '../organisation/administered.ts';
 import type { Frame } from '../site/frame.ts';
-import { deadlineTone, timeOf } from './deadlines.tsx';
+import { deadlineColours, deadlineTone, timeOf } from './deadlines.tsx';
 import { stateTones } from './state-tones.ts';
 
 type ListProps = {
@@ -70,9 +70,9 @@ export function IncidentListPage({ frame: { locale }, ministry, ministries, inci
 function cellsOf({ incidentId, type, state, noticedAt, report, board }: IncidentSummary, locale: Frame['locale']) {
   const t = translator(locale, 'incident');
   const by = (deadline: typeof report) => (
-    <Tag key="by" tone={deadlineTone(deadline)}>
+    <span key="by" className={`block min-w-40 font-semibold ${deadlineColours[deadlineTone(deadline)]}`}>
       {t('incident.clock.by', { time: timeOf(deadline.by, locale) })}
-    </Tag>
+    </span>
   );
   return [
     <a key="type" href={`/incidents/${incidentId}`} className={`${linkClass} block min-w-48`}>
@@ -81,7 +81,7 @@ function cellsOf({ incidentId, type, state, noticedAt, report, board }: Incident
     <Tag key="state" tone={stateTones[state]}>
       {t(`incident.state.${state}`)}
     </Tag>,
-    <span key="noticed" className="whitespace-nowrap">
+    <span key="noticed" className="block min-w-40">
       {timeOf(noticedAt, locale)}
     </span>,
     by(report),
