@@ -2,12 +2,13 @@
  * A proof file checked step by step by whatever does the hashing and the signatures: for a page, which has only the asynchronous
  * cryptography of the browser. The verdict is that of `checkProof`; the reason is a code, for a sentence in any language.
  */
+import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
 import { type Cosignature, messageOf, readCosignature, TIME_BYTES } from './cosignature.ts';
 import type { Json } from './canonical-json.ts';
 import { type Committed, commitmentInput, type Entry, readEntry } from './entry.ts';
-import { decodeBase64, NoteError, type Verifier } from './note-key.ts';
+import { decodeBase64, holds, NoteError, type Verifier } from './note-key.ts';
 import { splitNote } from './note.ts';
 import { type InclusionProof, ProofError } from './proof.ts';
 import { type ProofFile, readProofFile } from './proof-file.ts';
@@ -20,6 +21,12 @@ export type Primitives = Readonly<{
   /** Ed25519 (RFC 8032). */
   holds(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): Promise<boolean>;
 }>;
+
+/** Where nothing else is at hand. */
+export const scriptedPrimitives: Primitives = {
+  sha256: (bytes) => Promise.resolve(sha256(bytes)),
+  holds: (signature, message, publicKey) => Promise.resolve(holds(signature, message, { publicKey })),
+};
 
 export const proofFaults = [
   'not_a_file',

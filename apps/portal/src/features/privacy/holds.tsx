@@ -7,7 +7,7 @@ import { Card } from '../../ui/card.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import { Table } from '../../ui/table.tsx';
 import { linkClass } from '../../ui/text-link.ts';
-import type { PrivacyActions } from './privacy-page.tsx';
+import type { PrivacyActions } from './privacy-actions.ts';
 
 type HoldsProps = { locale: Locale; holds: readonly HoldView[]; actions: PrivacyActions };
 

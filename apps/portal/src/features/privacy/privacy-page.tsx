@@ -10,9 +10,7 @@ import type { Ministry } from '../organisation/administered.ts';
 import type { Frame } from '../site/frame.ts';
 import { type Refusal, RefusalSummary } from '../site/refusal-summary.tsx';
 import { Holds } from './holds.tsx';
-
-type FormAction = (form: FormData) => Promise<void>;
-export type PrivacyActions = Readonly<Record<'erase' | 'placeHold' | 'liftHold', FormAction>>;
+import type { PrivacyActions } from './privacy-actions.ts';
 
 export type PrivacyPageProps = {
   frame: Frame;

@@ -1,15 +1,9 @@
 /** What a proof is checked with: the browser's own cryptography where it has it, and else the same in JavaScript. */
-import { sha256 } from '@noble/hashes/sha2.js';
-import type { Primitives } from '@sabha/audit/check-file';
-import { holds } from '@sabha/audit/note-key';
+import { type Primitives, scriptedPrimitives } from '@sabha/audit/check-file';
 
 export type PageCrypto = Primitives & Readonly<{ kind: 'browser' | 'script' }>;
 
-export const scripted: PageCrypto = {
-  kind: 'script',
-  sha256: (bytes) => Promise.resolve(sha256(bytes)),
-  holds: (signature, message, publicKey) => Promise.resolve(holds(signature, message, { publicKey })),
-};
+export const scripted: PageCrypto = { kind: 'script', ...scriptedPrimitives };
 
 /** Copies: a part of a larger buffer, or a shared one, is not taken by every browser. */
 const own = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes);

@@ -9,7 +9,7 @@ import { plain } from '@sabha/i18n/plain';
 import { Banner } from '../../ui/banner.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import type { Outcome } from './check.ts';
-import type { VerifyMessages } from './verify-form.tsx';
+import type { VerifyMessages } from './verify-messages.ts';
 
 type Props<O extends Outcome = Outcome> = { locale: Locale; messages: VerifyMessages; outcome: O };
 

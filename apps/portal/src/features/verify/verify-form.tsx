@@ -1,6 +1,5 @@
 'use client';
 
-import type { Messages, KeyOf } from '@sabha/i18n/keys';
 import type { Locale } from '@sabha/i18n/locales';
 import { plain } from '@sabha/i18n/plain';
 import { type SyntheticEvent, useState } from 'react';
@@ -10,8 +9,7 @@ import { TextArea, TextField } from '../../ui/field.tsx';
 import { browserPrimitives, scripted } from './browser-crypto.ts';
 import { checkProofFile, MOST_BYTES, type Outcome } from './check.ts';
 import { Verdict } from './verdict.tsx';
-
-export type VerifyMessages = Messages<KeyOf<'verify' | 'records'>>;
+import type { VerifyMessages } from './verify-messages.ts';
 
 type VerifyFormProps = { locale: Locale; messages: VerifyMessages; logKeys: string };
 
