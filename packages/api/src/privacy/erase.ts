@@ -12,7 +12,7 @@ const DAY_MS = 24 * 60 * 60_000;
 /**
  * Has whoever stands behind a mail address made nameless in a ministry: as former member, as invited and as somebody who came. What
  * was done stays in the audit log by its ids, and its values go with their time; every proof stays valid.
- * @throws SabhaError not_found, not_allowed; conflict while they are a member of any ministry: that is ended first
+ * @throws SabhaError not_found, not_allowed; conflict while they are a member of it: that is ended first
  */
 export async function erase(context: MemberContext, { ministryId, email }: EraseInput): Promise<Erased> {
   const { clock } = context.services;

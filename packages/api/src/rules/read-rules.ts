@@ -1,14 +1,17 @@
 import { auditCondition } from '@sabha/db/stores/audit-condition';
 import { findPublished } from '@sabha/db/stores/audit-log';
 import { lastClockLook } from '@sabha/db/stores/clock-watch';
+import { countUnreported } from '@sabha/db/stores/incidents';
 import { listLastingAlarms } from '@sabha/db/stores/residency-alarms';
 import { CLOCK_SILENT_SECONDS } from '@sabha/domain/clock/clock-watch';
+import { REPORT_HOURS } from '@sabha/domain/incident/clock';
+import { administers } from '@sabha/domain/policy/membership';
 import { occupantOf } from '@sabha/domain/residency/policy';
 import { violationKinds } from '@sabha/domain/residency/status-contract';
 import type { RulesView } from '@sabha/domain/rules/contract';
 import { judgeRules } from '@sabha/domain/rules/rules';
 import { authorise } from '../core/act.ts';
-import type { MemberContext } from '../core/member-context.ts';
+import { type MemberContext, ministriesOf } from '../core/member-context.ts';
 
 /** Heads are signed at most ten seconds apart. */
 const UNSIGNED_SECONDS = 10;
@@ -30,6 +33,10 @@ export async function readRules(context: MemberContext): Promise<RulesView> {
     clock: isFresh ? look.reading : null,
     logSites,
     entries: await auditCondition(db, { now, unsignedSeconds: UNSIGNED_SECONDS }),
+    incidentsOverdue: await countUnreported(db, {
+      ministryIds: ministriesOf(context.actor).filter((ministryId) => administers(context.actor, ministryId)),
+      noticedBefore: new Date(now.getTime() - REPORT_HOURS * 60 * 60_000),
+    }),
     head: head && { size: head.size, witnesses: head.witnesses },
     violations: violationKinds.filter((kind) => alarms.some((alarm) => alarm.kind === kind)),
     policyVersion: residency.policy.version,

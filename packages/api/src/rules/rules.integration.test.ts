@@ -141,6 +141,16 @@ describe('the rules', () => {
     expect(await rulesOf()).toMatchObject({ logs_kept: 'red: erased_early' });
   });
 
+  it('tell of an incident that was reported to nobody in six hours, to its own ministry alone', async () => {
+    const administrator = await as(harness, health, 'administrator');
+    const noticedAt = new Date(harness.clock.now.getTime() - 7 * 3_600_000).toISOString();
+    await createCaller(administrator).incident.open({ ministryId: health.ministryId, type: 'data_breach', noticedAt });
+    expect(await rulesOf()).toMatchObject({ incidents_reported: 'red: overdue' });
+    const other = await as(harness, await makeMinistry(harness, 'finance'), 'administrator');
+    const { rules } = await createCaller(other).status.rules({});
+    expect(rules.find(({ rule }) => rule === 'incidents_reported')).toMatchObject({ state: 'green' });
+  });
+
   it('are for administrators', async () => {
     const member = await as(harness, health, 'scheduler');
     expect(await refusal(createCaller(member).status.rules({}))).toBe('not_allowed');

@@ -1,7 +1,7 @@
 /** The incidents of a ministry. No query here goes across ministries but the one of the job that reminds. */
 import type { Steps } from '@sabha/domain/incident/clock';
 import type { ReportFields } from '@sabha/domain/incident/report';
-import { and, asc, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { Reader, WriteTx } from '../connect.ts';
 import { incidents } from '../schema/incidents.ts';
 import { memberships, people } from '../schema/organisation.ts';
@@ -75,6 +75,26 @@ export async function listUnreported(
     )
     .orderBy(asc(incidents.noticedAt))
     .limit(limit);
+}
+
+/** In these ministries, what was noticed before then, is not closed, and has been reported to nobody. */
+export async function countUnreported(
+  reader: Reader,
+  { ministryIds, noticedBefore }: Readonly<{ ministryIds: readonly string[]; noticedBefore: Date }>,
+): Promise<number> {
+  const [row] = await reader
+    .select({ count: count() })
+    .from(incidents)
+    .where(
+      and(
+        inArray(incidents.ministryId, [...ministryIds]),
+        lte(incidents.noticedAt, noticedBefore),
+        isNull(incidents.partlyFiledAt),
+        isNull(incidents.filedAt),
+        isNull(incidents.closedAt),
+      ),
+    );
+  return row?.count ?? 0;
 }
 
 /** Locked until the transaction ends: two workers remind of it once. */

@@ -57,7 +57,7 @@ export type ErasedRows = Readonly<{
 /**
  * In the meetings and memberships of that ministry the person becomes nameless, but for meetings under a hold; and the person
  * themself, with every way to sign in, when nothing else needs them. Null when the ministry has nothing about that address;
- * `member` while they are a member of any ministry.
+ * `member` while they are a member of it. Of another ministry's members it learns nothing by asking.
  * @param mark what stands in the place of a name
  */
 export async function erasePerson(tx: WriteTx, erasure: Erasure): Promise<ErasedRows | 'member' | null> {
@@ -71,7 +71,7 @@ export async function erasePerson(tx: WriteTx, erasure: Erasure): Promise<Erased
   const found = await tx.select({ meetingId: invitees.meetingId }).from(invitees).where(invited);
   const places = await tx.select({ meetingId: participants.meetingId }).from(participants).where(placed);
   if (found.length + places.length === 0 && !known.some((one) => one.ministryId === ministryId)) return null;
-  if (known.some(({ endedAt }) => endedAt === null)) return 'member';
+  if (known.some((one) => one.ministryId === ministryId && one.endedAt === null)) return 'member';
   const held = await heldOf(
     tx,
     [...found, ...places].map(({ meetingId }) => meetingId),

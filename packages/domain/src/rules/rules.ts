@@ -11,6 +11,7 @@ export const ruleIds = [
   'logs_in_country',
   'logs_kept',
   'values_erased',
+  'incidents_reported',
   'log_signed',
   'log_witnessed',
   'log_unchangeable',
@@ -35,6 +36,8 @@ export type RuleFacts = Readonly<{
     /** Whether the application's role could change or delete an entry. */
     areChangeable: boolean;
   }>;
+  /** Noticed more than six hours ago, open, and reported to nobody: of the reader's ministries. */
+  incidentsOverdue: number;
   /** The head that everybody is shown; null: none yet. */
   head: Readonly<{ size: number; witnesses: readonly string[] }> | null;
   /** Lasting ones. */
@@ -83,6 +86,8 @@ const rules = {
   logs_kept: ({ entries: { erasedEarly } }) =>
     erasedEarly === 0 ? green('kept') : red('erased_early', { entries: erasedEarly }),
   values_erased: ({ entries: { overdue } }) => (overdue === 0 ? green('erased') : red('overdue', { entries: overdue })),
+  incidents_reported: ({ incidentsOverdue }) =>
+    incidentsOverdue === 0 ? green('in_time') : red('overdue', { incidents: incidentsOverdue }),
   log_signed({ entries: { unsigned }, head }) {
     if (head === null) return red('never');
     return unsigned === 0 ? green('signed', { size: head.size }) : red('behind', { entries: unsigned });

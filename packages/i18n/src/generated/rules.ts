@@ -45,6 +45,9 @@ export type RulesPlain = {
   'rules.name.values_erased': never;
   'rules.why.values_erased.erased': never;
   'rules.why.values_erased.overdue': { entries: string | number };
+  'rules.name.incidents_reported': never;
+  'rules.why.incidents_reported.in_time': never;
+  'rules.why.incidents_reported.overdue': { incidents: string | number };
   'rules.name.log_signed': never;
   'rules.why.log_signed.never': never;
   'rules.why.log_signed.behind': { entries: string | number };

@@ -20,6 +20,7 @@ const sources: Readonly<Record<RuleId, string>> = {
   logs_in_country: 'CERT-In 28.04.2022 (iv)',
   logs_kept: 'CERT-In 28.04.2022 (iv)',
   values_erased: 'DPDP Rules 2025',
+  incidents_reported: 'CERT-In 28.04.2022 (ii)',
   log_signed: 'docs/audit-log.md',
   log_witnessed: 'docs/audit-log.md',
   log_unchangeable: 'docs/audit-log.md',
@@ -89,6 +90,7 @@ const nothing = {
   witnesses: '',
   version: '',
   kinds: '',
+  incidents: '',
   url: '',
 };
 
