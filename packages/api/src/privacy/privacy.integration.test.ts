@@ -159,6 +159,59 @@ describe('erasure', () => {
     expect(await harness.owner`select 1 from people where email = ${health.emails.member}`).toHaveLength(1);
   });
 
+  it('takes the person, too, when the last ministry that had them has erased them', async () => {
+    const finance = await makeMinistry(harness, `second-${nth}`);
+    const theirs = await as(harness, finance, 'administrator');
+    const added = {
+      departmentId: finance.departmentId,
+      email: health.emails.member,
+      name: 'Of Both',
+      role: 'member',
+    } as const;
+    const { membershipId } = await by(theirs).organisation.addMember(added);
+    await end();
+    await by(theirs).organisation.removeMember({ membershipId });
+    expect(await erase()).toMatchObject({ person: false });
+    const last = await by(theirs).privacy.erase({ ministryId: finance.ministryId, email: health.emails.member });
+    expect(last).toMatchObject({ memberships: 1, person: true });
+    const text = await everywhere();
+    for (const trace of [health.emails.member, member.actor.name, 'Of Both']) expect(text.includes(trace), trace).toBe(false);
+  });
+
+  it('leaves their name to a held meeting that they organised and never came to', async () => {
+    const email = organiser.actor.email;
+    const own = await schedule(organiser, { title: 'Theirs' });
+    await by(administrator).organisation.removeMember({ membershipId: health.membershipIds.scheduler });
+    await by(administrator).auditLog.placeHold({ meetingId: own.meetingId, reason: 'WP(C) 8/2026' });
+    expect(await erase(email)).toMatchObject({ person: false, held: 1 });
+    const story = await by(administrator).auditLog.story({ meetingId: own.meetingId });
+    expect(story.entries[0]?.actor.name).toBe(organiser.actor.name);
+    await by(administrator).auditLog.liftHold({ meetingId: own.meetingId });
+    expect(await erase(email)).toMatchObject({ person: true, held: 0 });
+  });
+
+  it('tells nobody who stands behind an address that they only invited', async () => {
+    const finance = await makeMinistry(harness, `curious-${nth}`);
+    const invitees = [{ email: health.emails.member, name: 'Somebody' }];
+    await schedule(await as(harness, finance, 'scheduler'), { invitees, access: 'invited' });
+    const curious = by(await as(harness, finance, 'administrator'));
+    const { ministryId } = finance;
+    await curious.privacy.erase({ ministryId, email: health.emails.member });
+    const found = await curious.auditLog.search({ ministryId, event: 'privacy.erased' });
+    expect(found.entries).toHaveLength(1);
+    for (const secret of [member.actor.name, member.actor.personId]) expect(JSON.stringify(found)).not.toContain(secret);
+  });
+
+  it('ends an invitation to what is still to come: nothing is mailed there, and the meeting can be changed', async () => {
+    const email = `to.come-${nth}@elsewhere.example`;
+    const { meetingId } = await schedule(organiser, { invitees: [{ email, name: 'To Come' }], access: 'invited' });
+    await harness.owner`update invitees set mailed_sequence = 0 where meeting_id = ${meetingId}`;
+    await erase(email);
+    expect((await by(organiser).meeting.get({ meetingId })).invitees).toEqual([]);
+    const [row] = await harness.owner`select removed_at, mailed_sequence from invitees where meeting_id = ${meetingId}`;
+    expect(row).toEqual({ removed_at: harness.clock.now, mailed_sequence: null });
+  });
+
   it('of somebody who was only invited takes their name and address', async () => {
     const email = `only.invited-${nth}@elsewhere.example`;
     await schedule(organiser, { invitees: [{ email, name: 'Only Invited' }], access: 'invited' });
