@@ -1,5 +1,5 @@
 /** Everything that is held about one person, and its erasure. What is personal where: ../personal-data.ts. */
-import { and, desc, eq, exists, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Reader, WriteTx } from '../connect.ts';
 import { auditHolds } from '../schema/audit-holds.ts';
 import { auditEntries, auditLeaves } from '../schema/audit.ts';
@@ -46,6 +46,7 @@ export async function readPersonalData(reader: Reader, { personId, entries }: Re
 
 export type Erasure = Readonly<{ email: string; ministryId: string; mark: string; at: Date }>;
 export type ErasedRows = Readonly<{
+  /** Null unless they were a member of the ministry or came to a meeting of it: an invitation tells nobody whose address it is. */
   personId: string | null;
   invitations: number;
   places: number;
@@ -55,8 +56,8 @@ export type ErasedRows = Readonly<{
 }>;
 
 /**
- * In the meetings and memberships of that ministry the person becomes nameless, but for meetings under a hold; and the person
- * themself, with every way to sign in, when nothing else needs them. Null when the ministry has nothing about that address;
+ * In the meetings and memberships of that ministry the person becomes nameless, but for meetings under a hold, for which their
+ * memberships keep the name, too; and the person themself, with every way to sign in, when nothing else needs them. Null when the ministry has nothing about that address;
  * `member` while they are a member of it. Of another ministry's members it learns nothing by asking.
  * @param mark what stands in the place of a name
  */
@@ -67,34 +68,29 @@ export async function erasePerson(tx: WriteTx, erasure: Erasure): Promise<Erased
   const ofMinistry = inMinistry(tx, ministryId);
   const invited = and(eq(invitees.email, email), ofMinistry(invitees.meetingId));
   const placed = personId === null ? sql`false` : and(eq(participants.personId, personId), ofMinistry(participants.meetingId));
-  const known = personId === null ? [] : await tx.select().from(memberships).where(eq(memberships.personId, personId));
-  const found = await tx.select({ meetingId: invitees.meetingId }).from(invitees).where(invited);
-  const places = await tx.select({ meetingId: participants.meetingId }).from(participants).where(placed);
-  if (found.length + places.length === 0 && !known.some((one) => one.ministryId === ministryId)) return null;
-  if (known.some((one) => one.ministryId === ministryId && one.endedAt === null)) return 'member';
-  const held = await heldOf(
-    tx,
-    [...found, ...places].map(({ meetingId }) => meetingId),
-  );
-  const free = (meetingId: typeof invitees.meetingId | typeof participants.meetingId) =>
+  const mine = personId === null ? sql`false` : and(eq(memberships.personId, personId), eq(memberships.ministryId, ministryId));
+  const known = await tx.select().from(memberships).where(mine);
+  const places = await tx.$count(participants, placed);
+  if (known.length + places + (await tx.$count(invitees, invited)) === 0) return null;
+  if (known.some(({ endedAt }) => endedAt === null)) return 'member';
+  const holds = await listHeld(tx, { email, personId });
+  const held = holds.filter((meeting) => meeting.ministryId === ministryId).map(({ id }) => id);
+  const free = (meetingId: MeetingColumn) =>
     held.length === 0 ? undefined : sql`${meetingId} <> all(${sql.param(held)}::uuid[])`;
-  const invitations = await tx
-    .update(invitees)
-    .set({ email: sql`'erased-' || ${invitees.id} || '@erased.invalid'`, name: mark })
-    .where(and(invited, free(invitees.meetingId)))
-    .returning({ id: invitees.id });
+  const invitations = await uninvite(tx, { ...erasure, where: and(invited, free(invitees.meetingId)) });
   const renamed = await tx
     .update(participants)
     .set({ displayName: mark, addressHash: null })
     .where(and(placed, free(participants.meetingId)))
     .returning({ id: participants.id });
-  const mine = personId === null ? sql`false` : and(eq(memberships.personId, personId), eq(memberships.ministryId, ministryId));
-  const unnamed = await tx.update(memberships).set({ name: mark }).where(mine).returning({ id: memberships.id });
-  const isGone = personId !== null && held.length === 0 && !(await isNeededElsewhere(tx, { ...erasure, personId }));
+  // The story of a held meeting names whoever acted in it by their membership.
+  const ended = held.length === 0 ? mine : sql`false`;
+  const unnamed = await tx.update(memberships).set({ name: mark }).where(ended).returning({ id: memberships.id });
+  const isGone = personId !== null && holds.length === 0 && !(await isNeededElsewhere(tx, { ...erasure, personId }));
   if (isGone) await eraseSelf(tx, { ...erasure, personId });
   return {
-    personId,
-    invitations: invitations.length,
+    personId: known.length + places > 0 ? personId : null,
+    invitations,
     places: renamed.length,
     memberships: unnamed.length,
     person: isGone,
@@ -102,50 +98,66 @@ export async function erasePerson(tx: WriteTx, erasure: Erasure): Promise<Erased
   };
 }
 
-const inMinistry =
-  (reader: Reader, ministryId: string) => (meetingId: typeof invitees.meetingId | typeof participants.meetingId) =>
-    exists(
-      reader
-        .select({ one: sql`1` })
-        .from(meetings)
-        .where(and(eq(meetings.id, meetingId), eq(meetings.ministryId, ministryId))),
-    );
+type MeetingColumn = typeof invitees.meetingId | typeof participants.meetingId;
 
-/** Which of these meetings somebody keeps by law; one hold may be over everything. */
-async function heldOf(reader: Reader, meetingIds: readonly string[]): Promise<string[]> {
-  if (meetingIds.length === 0) return [];
-  const rows = await reader
-    .select({ id: meetings.id })
+/**
+ * Off the list and as if nothing had been mailed: else whatever becomes of the meeting would be mailed to nobody.
+ * @returns of how many
+ */
+async function uninvite(tx: WriteTx, { mark, at, where }: Erasure & Readonly<{ where: SQL | undefined }>): Promise<number> {
+  const nobody = {
+    email: sql`'erased-' || ${invitees.id} || '@erased.invalid'`,
+    name: mark,
+    removedAt: sql`coalesce(${invitees.removedAt}, ${at.toISOString()}::timestamptz)`,
+    mailedSequence: null,
+  };
+  return (await tx.update(invitees).set(nobody).where(where).returning({ id: invitees.id })).length;
+}
+
+const inMinistry = (reader: Reader, ministryId: string) => (meetingId: MeetingColumn) =>
+  exists(
+    reader
+      .select({ one: sql`1` })
+      .from(meetings)
+      .where(and(eq(meetings.id, meetingId), eq(meetings.ministryId, ministryId))),
+  );
+
+/**
+ * Which meetings that somebody keeps by law are about them, of whatever ministry: they organised it, were invited, came, or acted on it.
+ * One hold may be over everything.
+ */
+async function listHeld(reader: Reader, { email, personId }: Readonly<{ email: string; personId: string | null }>) {
+  const isInvited = sql`exists (select 1 from invitees i where i.meeting_id = ${meetings.id} and i.email = ${email})`;
+  const isOther =
+    personId === null
+      ? undefined
+      : sql`(${meetings.organiserId} = ${personId}
+          or exists (select 1 from participants p where p.meeting_id = ${meetings.id} and p.person_id = ${personId})
+          or exists (select 1 from audit_entries e where e.meeting_id = ${meetings.id} and e.actor_id = ${personId}::text))`;
+  return reader
+    .selectDistinct({ id: meetings.id, ministryId: meetings.ministryId })
     .from(meetings)
     .innerJoin(
       auditHolds,
       and(isNull(auditHolds.liftedAt), or(isNull(auditHolds.meetingId), eq(auditHolds.meetingId, meetings.id))),
     )
-    .where(inArray(meetings.id, [...meetingIds]));
-  return [...new Set(rows.map(({ id }) => id))];
+    .where(or(isInvited, isOther));
 }
 
 type Gone = Erasure & Readonly<{ personId: string }>;
 
-/** Another ministry has had them as a member, has invited them, or has them in a meeting of its own. */
-async function isNeededElsewhere(tx: WriteTx, { email, ministryId, personId }: Gone): Promise<boolean> {
+/**
+ * Another ministry has had them as a member, has invited them, or has them in a meeting of its own, and has not erased them yet: what it
+ * has erased bears the mark.
+ */
+async function isNeededElsewhere(tx: WriteTx, { email, ministryId, personId, mark }: Gone): Promise<boolean> {
   const ofMinistry = inMinistry(tx, ministryId);
-  const [member] = await tx
-    .select({ one: sql`1` })
-    .from(memberships)
-    .where(and(eq(memberships.personId, personId), sql`${memberships.ministryId} <> ${ministryId}`))
-    .limit(1);
-  const [invited] = await tx
-    .select({ one: sql`1` })
-    .from(invitees)
-    .where(and(eq(invitees.email, email), sql`not ${ofMinistry(invitees.meetingId)}`))
-    .limit(1);
-  const [placed] = await tx
-    .select({ one: sql`1` })
-    .from(participants)
-    .where(and(eq(participants.personId, personId), sql`not ${ofMinistry(participants.meetingId)}`))
-    .limit(1);
-  return [member, invited, placed].some((found) => found !== undefined);
+  const ofAnother = and(eq(memberships.personId, personId), ne(memberships.ministryId, ministryId));
+  const isMember = await tx.$count(memberships, and(ofAnother, or(isNull(memberships.endedAt), ne(memberships.name, mark))));
+  const isInvited = await tx.$count(invitees, and(eq(invitees.email, email), sql`not ${ofMinistry(invitees.meetingId)}`));
+  const isNamed = and(eq(participants.personId, personId), ne(participants.displayName, mark));
+  const isPlaced = await tx.$count(participants, and(isNamed, sql`not ${ofMinistry(participants.meetingId)}`));
+  return isMember + isInvited + isPlaced > 0;
 }
 
 async function eraseSelf(tx: WriteTx, { email, personId, mark }: Gone): Promise<void> {
