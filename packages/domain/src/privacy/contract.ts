@@ -38,7 +38,7 @@ export type Erased = Readonly<{
   places: number;
   memberships: number;
   person: boolean;
-  /** Meetings under a legal hold, whose data stay as they are. */
+  /** Meetings under a legal hold, whose data stay as they are; while there are any, memberships keep the name for them. */
   held: number;
   /** When the last value about them in the audit log is erased. */
   logUntil: string;
