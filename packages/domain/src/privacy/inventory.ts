@@ -9,7 +9,7 @@ type Kept = 'standing' | 'expiry' | 'year';
 
 type Erasure = Readonly<{ does: 'delete' | 'replace' }> | Readonly<{ does: 'keep'; because: Reason }>;
 
-type Reason = 'log_kept_by_law' | 'counts_only' | 'record_of_office' | 'nobody_without_the_name' | 'hold';
+type Reason = 'log_kept_by_law' | 'record_of_office' | 'nobody_without_the_name' | 'hold';
 
 type PersonalColumns = Readonly<{
   columns: readonly string[];
@@ -119,7 +119,7 @@ const MEETINGS: Readonly<Record<string, TableInventory>> = {
         whose: 'participant',
         purpose: 'attendance',
         kept: 'standing',
-        erasure: keep('counts_only'),
+        erasure: keep('nobody_without_the_name'),
       },
     ],
     other: words('meeting_id'),
@@ -167,6 +167,18 @@ const RECORDS: Readonly<Record<string, TableInventory>> = {
     personal: [{ columns: words('reason'), whose: 'person_in_entry', purpose: 'hold', kept: 'standing', erasure: keep('hold') }],
     other: words('id meeting_id placed_at lifted_at'),
   },
+  residency_alarms: {
+    personal: [
+      {
+        columns: words('subject detail'),
+        whose: 'participant',
+        purpose: 'residency',
+        kept: 'standing',
+        erasure: keep('nobody_without_the_name'),
+      },
+    ],
+    other: words('id kind site_id meeting_id raised_at cleared_at'),
+  },
   incidents: {
     personal: [
       {
@@ -206,7 +218,6 @@ const NOBODY: Readonly<Record<string, TableInventory>> = {
   audit_streams: nobody('name next moved_at holder held_until'),
   clock_watch: nobody('name looked_at reading'),
   media_nodes: nobody('node_id region addresses state load rooms clients site_id standing reason first_seen_at last_seen_at'),
-  residency_alarms: nobody('id kind subject site_id meeting_id detail raised_at cleared_at'),
   residency_policies: nobody('id hash version signers adopted_at'),
   residency_receipts: nobody('meeting_id note made_at'),
   residency_watch: nobody('name looked_at sites'),
