@@ -221,6 +221,18 @@ describe('a reminder', () => {
     expect(await reminded()).toEqual([{ hours: 6, administrators: 1 }]);
   });
 
+  it('comes again by the right time, when the first one was written down wrong', async () => {
+    const incidentId = await opened();
+    passes(7);
+    await remindOfIncidents(worker());
+    const noticedAt = harness.clock.now.toISOString();
+    await incident.edit({ ...(await seen(incidentId)), type: 'data_breach', noticedAt });
+    await remindOfIncidents(worker());
+    passes(3);
+    await remindOfIncidents(worker());
+    expect(await reminded()).toEqual([6, 3].map((hours) => ({ hours, administrators: 1 })));
+  });
+
   it('is mailed to the administrators by the worker, with nothing in it of what was written', async () => {
     const [incidentId, done] = [await opened(), await opened()];
     await incident.file({ ...(await seen(done)), kind: 'partial' });

@@ -33,8 +33,10 @@ export async function editIncident(context: MemberContext, { incidentId, version
   const moved = changed.includes('noticedAt') && {
     noticedAt: { old: before.noticedAt.toISOString(), new: after.noticedAt.toISOString() },
   };
+  // Another time has other deadlines: what was reminded of by the old one was not reminded of by it.
+  const change = moved ? { ...after, remindersSent: [] } : after;
   await act(context, async ({ tx, record }) => {
-    if (!(await changeIncident(tx, { incidentId, version }, after))) throw new SabhaError('conflict', { reason: 'changed' });
+    if (!(await changeIncident(tx, { incidentId, version }, change))) throw new SabhaError('conflict', { reason: 'changed' });
     const detail = { changed, ...moved };
     record({ event: 'incident.changed', outcome: 'ok', ministryId, subjectId: incidentId, detail });
   });

@@ -2,6 +2,8 @@ import { auditCondition } from '@sabha/db/stores/audit-condition';
 import { findPublished } from '@sabha/db/stores/audit-log';
 import { lastClockLook } from '@sabha/db/stores/clock-watch';
 import { countUnreported } from '@sabha/db/stores/incidents';
+import { lastWatch } from '@sabha/db/stores/site-watch';
+import { isWatched } from '@sabha/domain/residency/site-standing';
 import { listLastingAlarms } from '@sabha/db/stores/residency-alarms';
 import { CLOCK_SILENT_SECONDS } from '@sabha/domain/clock/clock-watch';
 import { REPORT_HOURS } from '@sabha/domain/incident/clock';
@@ -38,6 +40,7 @@ export async function readRules(context: MemberContext): Promise<RulesView> {
       noticedBefore: new Date(now.getTime() - REPORT_HOURS * 60 * 60_000),
     }),
     head: head && { size: head.size, witnesses: head.witnesses },
+    isWatched: isWatched((await lastWatch(db))?.lookedAt ?? null, now),
     violations: violationKinds.filter((kind) => alarms.some((alarm) => alarm.kind === kind)),
     policyVersion: residency.policy.version,
     publicUrl: settings.publicUrl,

@@ -40,7 +40,9 @@ export async function insertIncident(
   return made.id;
 }
 
-export type IncidentChange = Partial<ReportFields & Omit<Steps, 'noticedAt'> & Readonly<{ reference: string | null }>>;
+export type IncidentChange = Partial<
+  ReportFields & Omit<Steps, 'noticedAt'> & Readonly<{ reference: string | null; remindersSent: readonly number[] }>
+>;
 
 /** False when it is not at that version any more: then nothing is changed. */
 export async function changeIncident(

@@ -10,6 +10,7 @@ const fine: RuleFacts = {
   entries: { erasedEarly: 0, overdue: 0, unsigned: 0, areChangeable: false },
   incidentsOverdue: 0,
   head: { size: 10, witnesses: ['nic/w'] },
+  isWatched: true,
   violations: [],
   policyVersion: 4,
   publicUrl: 'https://sabha.example',
@@ -51,6 +52,7 @@ describe('the rules', () => {
     ['log_witnessed', { head: null }, 'unknown: never'],
     ['log_unchangeable', entries({ areChangeable: true }), 'red: changeable'],
     ['policy_kept', { violations: ['stranger_node'] }, 'red: violated'],
+    ['policy_kept', { isWatched: false }, 'unknown: unwatched'],
     ['served_encrypted', { publicUrl: 'http://sabha.example' }, 'red: in_the_clear'],
   ] as const)('%s: %# is not green', (rule, more, expected) => {
     expect(stateOf(rule, more)).toBe(expected);

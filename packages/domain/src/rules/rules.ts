@@ -40,6 +40,8 @@ export type RuleFacts = Readonly<{
   incidentsOverdue: number;
   /** The head that everybody is shown; null: none yet. */
   head: Readonly<{ size: number; witnesses: readonly string[] }> | null;
+  /** Whether somebody watches the media nodes now: without it nobody would have raised an alarm. */
+  isWatched: boolean;
   /** Lasting ones. */
   violations: readonly ViolationKind[];
   policyVersion: number;
@@ -97,10 +99,10 @@ const rules = {
     return head.witnesses.length > 0 ? green('witnessed', { witnesses: head.witnesses.join(', ') }) : red('alone');
   },
   log_unchangeable: ({ entries: { areChangeable } }) => (areChangeable ? red('changeable') : green('unchangeable')),
-  policy_kept: ({ violations, policyVersion }) =>
-    violations.length === 0
-      ? green('kept', { version: policyVersion })
-      : red('violated', { kinds: [...new Set(violations)].join(', ') }),
+  policy_kept({ violations, policyVersion, isWatched }) {
+    if (violations.length > 0) return red('violated', { kinds: [...new Set(violations)].join(', ') });
+    return isWatched ? green('kept', { version: policyVersion }) : unknown('unwatched');
+  },
   served_encrypted: ({ publicUrl }) =>
     publicUrl.startsWith('https://') ? green('encrypted') : red('in_the_clear', { url: publicUrl }),
 } satisfies Record<RuleId, (facts: RuleFacts) => Verdict>;

@@ -61,6 +61,7 @@ export type RulesPlain = {
   'rules.why.log_unchangeable.unchangeable': never;
   'rules.name.policy_kept': never;
   'rules.why.policy_kept.kept': { version: string | number };
+  'rules.why.policy_kept.unwatched': never;
   'rules.why.policy_kept.violated': { kinds: string | number };
   'rules.name.served_encrypted': never;
   'rules.why.served_encrypted.encrypted': never;

@@ -39,6 +39,7 @@ export type VerifyPlain = {
   'verify.fault.not_a_file': never;
   'verify.fault.empty': never;
   'verify.fault.too_large': never;
+  'verify.fault.many_heads': never;
   'verify.fault.no_key': never;
   'verify.fault.bad_key': never;
   'verify.fault.bad_witness': never;

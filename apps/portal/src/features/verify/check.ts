@@ -8,7 +8,7 @@ import type { PageCrypto } from './browser-crypto.ts';
 /** More than any file of ours: some 5,000 entries are 15 MB. */
 export const MOST_BYTES = 50_000_000;
 
-export type Fault = ProofFault | 'too_large' | 'no_key' | 'bad_key' | 'bad_witness';
+export type Fault = ProofFault | 'too_large' | 'many_heads' | 'no_key' | 'bad_key' | 'bad_witness';
 
 export type Outcome =
   | Readonly<{ kind: 'holds'; held: readonly Held[]; head: Head; isCut: boolean; by: PageCrypto['kind'] }>
@@ -47,13 +47,17 @@ export async function checkProofFile(
     }
     const [first] = held;
     if (!first) return fails('empty');
-    return { kind: 'holds', held, head: first.head, isCut, by: crypto.kind };
+    // What witnesses say is told once, for all entries: so all must stand on the one head that they vouched for.
+    if (held.some(({ head }) => head !== first.head)) return fails('many_heads');
+    return { kind: 'holds', held: eachOnce(held), head: first.head, isCut, by: crypto.kind };
   } catch (error) {
     if (error instanceof DoesNotFit) return { kind: 'fails', fault: error.fault, at: error.at, of: all, value: error.value };
     if (error instanceof BadKey) return fails(error.fault);
     throw error;
   }
 }
+
+const eachOnce = (held: readonly Held[]): readonly Held[] => [...new Map(held.map((one) => [one.index, one])).values()];
 
 const fails = (fault: Fault): Outcome => ({ kind: 'fails', fault, at: null, of: 0, value: null });
 

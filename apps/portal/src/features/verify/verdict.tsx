@@ -99,7 +99,8 @@ function said({ entry: { event }, values }: Held, messages: VerifyMessages): str
   if (!Object.hasOwn(auditEvents, event)) return event;
   const t = plain(messages);
   const actor = whoOf(values.actor, messages);
-  const subject = typeof values.subject === 'string' ? values.subject : actor;
+  const isDisclosed = Object.hasOwn(values, 'subject');
+  const subject = typeof values.subject === 'string' ? values.subject : isDisclosed ? actor : t('verify.undisclosed');
   const text = t(`records.said.${(event as AuditEvent).replace('.', '_') as Said<AuditEvent>}`, { actor, subject });
   return text.charAt(0).toLocaleUpperCase('en') + text.slice(1);
 }
