@@ -16,6 +16,7 @@ import { verifyLog } from '@sabha/audit/log/verify';
 import { schedule } from './platform/api.ts';
 import * as room from './platform/room.ts';
 import { openStage, type Person } from './platform/stage.ts';
+import { guestAtDoor } from './scenes/cast.ts';
 
 const stage = openStage();
 const log = `${stage.platform.origin}/audit`;
@@ -47,12 +48,7 @@ async function aMeeting(): Promise<void> {
   const meeting = await schedule(host.api, { title: 'Rain gauges' });
   await room.joinByAccount(host, stage.platform, { meeting, who: 'scheduler' });
   await host.api.must('room.pass', { joinCode: meeting.joinCode });
-  const guest = await stage.citizen();
-  const { participantId } = await guest.api.must<{ participantId: string }>('join.asGuest', {
-    joinCode: meeting.joinCode,
-    passcode: meeting.passcode,
-    displayName: 'Farida Begum',
-  });
+  const { participantId } = await guestAtDoor(stage, meeting, { locale: 'en', name: 'Farida Begum' });
   const { meetingId } = meeting;
   await host.api.must('host.admit', { meetingId, participantId });
   await host.api.must('host.lock', { meetingId, locked: true });

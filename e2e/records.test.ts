@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { schedule, type Scheduled } from './platform/api.ts';
 import * as room from './platform/room.ts';
 import { openStage, type Person } from './platform/stage.ts';
+import { guestAtDoor } from './scenes/cast.ts';
 import { faultsOf } from './scenes/look.ts';
 
 const [en, hi] = [translator('en', 'records'), translator('hi', 'records')];
@@ -17,12 +18,7 @@ beforeAll(async () => {
   meeting = await schedule(host.api, { title: 'Flood relief' });
   await room.joinByAccount(host, platform, { meeting, who: 'scheduler' });
   await host.api.must('room.pass', { joinCode: meeting.joinCode });
-  const guest = await stage.citizen();
-  const { participantId } = await guest.api.must<{ participantId: string }>('join.asGuest', {
-    joinCode: meeting.joinCode,
-    passcode: meeting.passcode,
-    displayName: 'Farida Begum',
-  });
+  const { participantId } = await guestAtDoor(stage, meeting, { locale: 'en', name: 'Farida Begum' });
   const { meetingId } = meeting;
   await host.api.must('host.admit', { meetingId, participantId });
   await host.api.must('host.remove', { meetingId, participantId });

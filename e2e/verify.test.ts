@@ -10,6 +10,7 @@ import { main } from '../packages/audit/cli/main.ts';
 import { schedule, type Scheduled } from './platform/api.ts';
 import * as room from './platform/room.ts';
 import { openStage, type Person } from './platform/stage.ts';
+import { guestAtDoor } from './scenes/cast.ts';
 import { faultsOf } from './scenes/look.ts';
 
 const [en, hi] = [translator('en', 'verify', 'records'), translator('hi', 'verify')];
@@ -30,18 +31,10 @@ beforeAll(async () => {
   meeting = await schedule(host.api, { title: 'Dam safety' });
   await room.joinByAccount(host, platform, { meeting, who: 'scheduler' });
   await host.api.must('room.pass', { joinCode: meeting.joinCode });
-  const { meetingId, joinCode, passcode } = meeting;
-  const [wanted, unwanted] = [await stage.citizen(), await stage.citizen()];
+  const { meetingId } = meeting;
   const places: string[] = [];
-  for (const [guest, displayName] of [
-    [wanted, 'Lata Rao'],
-    [unwanted, 'Nobody Known'],
-  ] as const) {
-    const { participantId } = await guest.api.must<{ participantId: string }>('join.asGuest', {
-      joinCode,
-      passcode,
-      displayName,
-    });
+  for (const name of ['Lata Rao', 'Nobody Known']) {
+    const { participantId } = await guestAtDoor(stage, meeting, { locale: 'en', name });
     places.push(participantId);
     await host.api.must('host.admit', { meetingId, participantId });
   }

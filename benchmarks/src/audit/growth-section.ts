@@ -3,7 +3,7 @@ import { readCheckpoint } from '@sabha/audit/checkpoint';
 import { splitNote } from '@sabha/audit/note';
 import { inclusionProof } from '@sabha/audit/tree/range';
 import { TILE_WIDTH } from '@sabha/audit/tree/grow';
-import { nodesOfTiles } from '@sabha/audit/tree/tile';
+import { nodesOfTiles, type Tile, tilePath } from '@sabha/audit/tree/tile';
 import { connect } from '@sabha/db/connect';
 import { bytesOfLog } from '@sabha/db/stores/audit-condition';
 import { listHashes } from '@sabha/db/stores/audit-log';
@@ -89,18 +89,14 @@ async function measure(log: RunningLog): Promise<Measured> {
   return {
     size,
     bytes: await bytesOf(log),
-    tile: await timed(() => get(log, `tile/0/${pathOf(drawn())}`)),
-    bundle: await timed(() => get(log, `tile/entries/${pathOf(drawn())}`)),
+    tile: await timed(() => get(log, fullTile(0, drawn()))),
+    bundle: await timed(() => get(log, fullTile('entries', drawn()))),
     proof: await proofTime(log, size),
     verify: await verifyWhole(log),
   };
 }
 
-function pathOf(index: number): string {
-  const thousands = Math.floor(index / 1000);
-  const rest = String(index % 1000).padStart(3, '0');
-  return thousands === 0 ? rest : `x${String(thousands).padStart(3, '0')}/${rest}`;
-}
+const fullTile = (level: Tile['level'], index: number): string => tilePath({ level, index, width: TILE_WIDTH });
 
 async function get({ url }: RunningLog, path: string): Promise<void> {
   const answer = await fetch(`${url}/${path}`);

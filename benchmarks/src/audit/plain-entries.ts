@@ -1,26 +1,22 @@
-/** The table of the entries as it would be without a log over it: the same columns and indexes, no leaf, no tree, no guard. */
+/** The table of the entries as it would be without a log over it: no leaf, no tree, no guard. Its indexes: makePlainEntries. */
 // eslint-disable-next-line no-restricted-imports -- no store: this table is made for one measurement and thrown away with it
-import { bigint, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 // eslint-disable-next-line no-restricted-imports -- no store: this table is made for one measurement and thrown away with it
 import postgres from 'postgres';
 
-export const plainEntries = pgTable(
-  'plain_entries',
-  {
-    seq: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    at: timestamp({ withTimezone: true }).notNull(),
-    event: text().notNull(),
-    outcome: text().notNull(),
-    actorKind: text().notNull(),
-    actorId: text(),
-    requestId: text(),
-    ministryId: uuid(),
-    meetingId: uuid(),
-    subjectId: text(),
-    detail: jsonb().$type<Readonly<Record<string, unknown>>>().notNull(),
-  },
-  (t) => [index().on(t.meetingId, t.seq), index().on(t.ministryId, t.seq)],
-);
+export const plainEntries = pgTable('plain_entries', {
+  seq: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  at: timestamp({ withTimezone: true }).notNull(),
+  event: text().notNull(),
+  outcome: text().notNull(),
+  actorKind: text().notNull(),
+  actorId: text(),
+  requestId: text(),
+  ministryId: uuid(),
+  meetingId: uuid(),
+  subjectId: text(),
+  detail: jsonb().$type<Readonly<Record<string, unknown>>>().notNull(),
+});
 
 export async function makePlainEntries(ownerUrl: string): Promise<void> {
   const sql = postgres(ownerUrl, { max: 1 });

@@ -2,10 +2,9 @@
 import { readCheckpoint } from '@sabha/audit/checkpoint';
 import { splitNote } from '@sabha/audit/note';
 import { writeProofFile } from '@sabha/audit/proof-file';
-import { findPublished } from '@sabha/db/stores/audit-log';
+import { findPublished, shownNote } from '@sabha/db/stores/audit-log';
 import { countEntries, searchEntries } from '@sabha/db/stores/audit-search';
 import type { EntryInTree } from '@sabha/db/stores/audit-streams';
-import { findPersonByEmail } from '@sabha/db/stores/people';
 import { cefHeadLine, cefLine } from '@sabha/domain/audit/export/cef';
 import { csvHead, csvRow } from '@sabha/domain/audit/export/csv';
 import type { ExportedEntry, ExportedHead, ExportFormat } from '@sabha/domain/audit/export/entry';
@@ -18,6 +17,7 @@ import type { MemberContext } from '../core/member-context.ts';
 import { exportedEntry } from './exported.ts';
 import { nodesOf } from './nodes.ts';
 import { proveEntry } from './prove-entry.ts';
+import { soughtBy } from './sought.ts';
 
 /** Entries of one file; of one with proofs, which is some 15 MB then. It holds the newest, and says that it is cut. */
 const MOST = 200_000;
@@ -38,7 +38,7 @@ type Chosen = Readonly<{ context: MemberContext; filter: AuditFilter; head: Expo
  */
 export async function exportAudit(
   context: MemberContext,
-  { format, actor, ...asked }: ExportQuery,
+  { format, ...asked }: ExportQuery,
   { most = format === 'proofs' ? MOST_PROVEN : MOST, page = PAGE }: Limits = {},
 ): Promise<AuditExport> {
   const { db, clock } = context.services;
@@ -47,15 +47,11 @@ export async function exportAudit(
   const published = await findPublished(db, clock());
   if (!published) throw new SabhaError('conflict');
   const { size, root } = readCheckpoint(splitNote(published.note).text);
-  const by = actor?.includes('@') ? ((await findPersonByEmail(db, actor))?.personId ?? 'nobody') : actor;
-  const filter = { ...asked, actor: by };
+  const { filter, by } = await soughtBy(db, asked);
   const found = await countEntries(db, filter, { size, limit: most + 1 });
   const count = Math.min(found, most);
-  const checkpoint = published.note + published.lines.join('');
-  const head = { size, root: Buffer.from(root).toString('base64'), checkpoint, isCut: found > most };
-  const { ministryId: _, ...choices } = { ...asked, actor };
-  const kinds = Object.entries(choices).flatMap(([name, value]) => (value === undefined ? [] : [name]));
-  const detail = { format, by: kinds, entries: count, isCut: head.isCut, size };
+  const head = { size, root: Buffer.from(root).toString('base64'), checkpoint: shownNote(published), isCut: found > most };
+  const detail = { format, by, entries: count, isCut: head.isCut, size };
   await act(context, async ({ record }) => record({ event: 'audit.exported', outcome: 'ok', ministryId, detail }));
   const chosen = { context, filter, head, count, page };
   return { head, entries: count, chunks: format === 'proofs' ? proofs(chosen) : written(chosen, writers[format]) };

@@ -4,7 +4,7 @@ import type { Disclosed, InclusionProof } from '@sabha/audit/proof';
 import { inclusionProof, type ReadNode } from '@sabha/audit/tree/range';
 import type { Reader } from '@sabha/db/connect';
 import { valuesOf } from '@sabha/db/stores/audit';
-import type { StoredCheckpoint } from '@sabha/db/stores/audit-log';
+import { shownNote, type StoredCheckpoint } from '@sabha/db/stores/audit-log';
 import type { EntryInTree } from '@sabha/db/stores/audit-streams';
 import { nodesOf } from './nodes.ts';
 
@@ -25,7 +25,7 @@ export async function proveEntries(
   head: StoredCheckpoint,
   rows: readonly EntryInTree[],
 ): Promise<readonly InclusionProof[]> {
-  const under = { size: head.size, checkpoint: head.note + head.lines.join('') };
+  const under = { size: head.size, checkpoint: shownNote(head) };
   const nodes = nodesOf(reader, head.size);
   const proofs: InclusionProof[] = [];
   for (const row of rows) proofs.push(await proveEntry(nodes, row, under));

@@ -2,7 +2,7 @@
 import { joinBundle } from '@sabha/audit/tree/bundle';
 import { TILE_WIDTH } from '@sabha/audit/tree/grow';
 import { readTilePath, tileOf } from '@sabha/audit/tree/tile';
-import { findCheckpoint, findPublished, listHashes, listLeaves } from '@sabha/db/stores/audit-log';
+import { findCheckpoint, findPublished, listHashes, listLeaves, shownNote } from '@sabha/db/stores/audit-log';
 import type { Services } from '../core/services.ts';
 
 type Needed = Pick<Services, 'db' | 'clock'>;
@@ -10,7 +10,7 @@ type Needed = Pick<Services, 'db' | 'clock'>;
 /** The head with what witnesses said of it. Null before the first is signed. */
 export async function readCheckpointNote({ db, clock }: Needed): Promise<string | null> {
   const checkpoint = await findPublished(db, clock());
-  return checkpoint && checkpoint.note + checkpoint.lines.join('');
+  return checkpoint && shownNote(checkpoint);
 }
 
 /**

@@ -4,7 +4,7 @@ import { createSocket } from 'node:dgram';
 export type TimeServer = Readonly<{ host: string; port?: number }>;
 
 const NTP_PORT = 123;
-export const TIME_PATIENCE_MS = 2_000;
+const TIME_PATIENCE_MS = 2_000;
 
 type Means = Readonly<{ clock: () => Date; random: (bytes: number) => Uint8Array }>;
 

@@ -1,7 +1,7 @@
 /** What goes to CERT-In: the report as a PDF, and the incident with the entries around it, each with its proof. */
 import { canonicalJson } from '@sabha/audit/canonical-json';
 import { writeProof } from '@sabha/audit/proof';
-import { findPublished, listMinistryEntries } from '@sabha/db/stores/audit-log';
+import { findPublished, listMinistryEntries, shownNote } from '@sabha/db/stores/audit-log';
 import type { IncidentRow } from '@sabha/db/stores/incidents';
 import type { BundleForm } from '@sabha/domain/incident/contract';
 import { createHash } from 'node:crypto';
@@ -59,7 +59,7 @@ async function records({ db, clock }: Services, incident: IncidentRow): Promise<
     incident: { ...viewOf(incident, now) },
     from: from.toISOString(),
     to: now.toISOString(),
-    checkpoint: head ? head.note + head.lines.join('') : null,
+    checkpoint: head ? shownNote(head) : null,
     proofs: proofs.map(writeProof),
     isCut: rows.length > MOST_ENTRIES,
     /** So many are in no signed head yet: a bundle that is taken a minute later has them. */

@@ -160,6 +160,9 @@ export type StoredCheckpoint = Readonly<{
   lines: readonly string[];
 }>;
 
+/** The head as it is shown: with what witnesses said of it. */
+export const shownNote = ({ note, lines }: Pick<StoredCheckpoint, 'note' | 'lines'>): string => note + lines.join('');
+
 /** The head that was signed last. */
 export async function findCheckpoint(reader: Reader): Promise<StoredCheckpoint | null> {
   const [newest] = await listCheckpoints(reader, 1);

@@ -7,6 +7,7 @@ import { translator } from '@sabha/i18n/translator';
 import { redirect } from 'next/navigation';
 import { readIncident } from '../../features/incident/incident-form-data.ts';
 import type { IncidentFormState } from '../../features/incident/incident-form-state.ts';
+import { textIn } from '../../features/site/form-text.ts';
 import { requireMember } from '../../request/member-action.ts';
 import { attempt, type Attempt, preferences, signInAndBackTo } from '../../request/member-page.ts';
 import { serverApi } from '../../trpc/server.ts';
@@ -102,10 +103,5 @@ const nextAttempt = ({ attempt: sent }: Partial<IncidentFormState>): number =>
   Number.isSafeInteger(sent) ? Number(sent) + 1 : 1;
 
 const pathOf = (incidentId: string): string => `/incidents/${encodeURIComponent(incidentId)}`;
-
-function textIn(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
-}
 
 const numberIn = (form: FormData, name: string): number => Number(textIn(form, name));

@@ -3,9 +3,9 @@ import { formatDateTime, formatDuration } from '@sabha/i18n/date-time';
 import type { Locale } from '@sabha/i18n/locales';
 import { translator } from '@sabha/i18n/translator';
 import { Card } from '../../ui/card.tsx';
+import { timeZone } from '../site/time-zone.ts';
 
-export const timeOf = (time: string, locale: Locale): string =>
-  formatDateTime(new Date(time), { locale, timeZone: 'Asia/Kolkata' });
+export const timeOf = (time: string, locale: Locale): string => formatDateTime(new Date(time), { locale, timeZone });
 
 /** What is left, or how late it is, in words: counted when the page was made, so that no script is needed. */
 export function deadlineText(

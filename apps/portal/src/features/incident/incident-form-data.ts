@@ -4,10 +4,9 @@ import type { IncidentType } from '@sabha/domain/incident/types';
 import { instantOf, localTimeOf } from '@sabha/domain/schedule/local-time';
 import type { Locale } from '@sabha/i18n/locales';
 import { translator } from '@sabha/i18n/translator';
-import { type IncidentField, incidentFields, type IncidentProblem, type IncidentValues } from './incident-form-state.ts';
-
-/** CERT-In reads Indian time, and so do the administrators of a ministry. */
-const timeZone = 'Asia/Kolkata';
+import { textIn } from '../site/form-text.ts';
+import { timeZone } from '../site/time-zone.ts';
+import { incidentFields, type IncidentProblem, type IncidentValues } from './incident-form-state.ts';
 
 export type SentFields = Readonly<{ type: IncidentType; noticedAt: string } & Record<ReportText, string>>;
 /** A sent form: either fields that fit the contract, or what is wrong with them, one by one. */
@@ -43,9 +42,5 @@ export function valuesOfIncident(incident: IncidentView): IncidentValues {
 }
 
 function valuesOf(form: FormData): IncidentValues {
-  const text = (name: IncidentField) => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value : '';
-  };
-  return Object.fromEntries(incidentFields.map((name) => [name, text(name)])) as IncidentValues;
+  return Object.fromEntries(incidentFields.map((name) => [name, textIn(form, name)])) as IncidentValues;
 }

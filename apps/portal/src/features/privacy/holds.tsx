@@ -7,6 +7,7 @@ import { Card } from '../../ui/card.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import { Table } from '../../ui/table.tsx';
 import { linkClass } from '../../ui/text-link.ts';
+import { timeZone } from '../site/time-zone.ts';
 import type { PrivacyActions } from './privacy-actions.ts';
 
 type HoldsProps = { locale: Locale; holds: readonly HoldView[]; actions: PrivacyActions };
@@ -32,7 +33,7 @@ export function Holds({ locale, holds, actions }: HoldsProps) {
               <a key="meeting" href={`/meetings/${meetingId}/record`} className={linkClass}>
                 {title}
               </a>,
-              formatDateTime(new Date(placedAt), { locale, timeZone: 'Asia/Kolkata' }),
+              formatDateTime(new Date(placedAt), { locale, timeZone }),
               <span key="reason" className="block min-w-48">
                 {reason}
               </span>,

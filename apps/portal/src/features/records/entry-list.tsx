@@ -1,4 +1,5 @@
 import type { EntryView } from '@sabha/domain/audit/contract';
+import { detailTexts } from '@sabha/domain/audit/entry-words';
 import { formatDateTime } from '@sabha/i18n/date-time';
 import type { Locale } from '@sabha/i18n/locales';
 import { translator } from '@sabha/i18n/translator';
@@ -49,9 +50,7 @@ function Refused({ locale }: { locale: Locale }) {
 
 function Details({ locale, entry: { actor, subject, event, index, detail } }: { locale: Locale; entry: EntryView }) {
   const t = translator(locale, 'records');
-  const more = Object.entries(detail).map(
-    ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  );
+  const more = detailTexts(detail);
   const items = [
     { term: t('records.by'), value: withId(nameOf(actor, locale), actor.id) },
     ...(subject === null ? [] : [{ term: t('records.about'), value: withId(subject.name, subject.id) }]),

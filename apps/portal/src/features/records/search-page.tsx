@@ -9,6 +9,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { linkClass } from '../../ui/text-link.ts';
 import type { Ministry } from '../organisation/administered.ts';
 import type { Frame } from '../site/frame.ts';
+import { timeZone } from '../site/time-zone.ts';
 import { EntryList } from './entry-list.tsx';
 import { SearchForm } from './search-form.tsx';
 import { type SearchField, searchFields, type SearchQuery } from './search-query.ts';
@@ -23,7 +24,6 @@ type SearchPageProps = {
 };
 
 const path = '/organisation/audit';
-const timeZone = 'Asia/Kolkata';
 
 /** What was done in a ministry, to be looked through. */
 export function SearchPage({ frame: { locale }, ministry, ministries, query, page }: SearchPageProps) {

@@ -10,6 +10,7 @@ import { isTimeZone } from '@sabha/domain/schedule/time-zone';
 import type { Locale } from '@sabha/i18n/locales';
 import { translator } from '@sabha/i18n/translator';
 import type { z } from 'zod';
+import { textIn } from '../site/form-text.ts';
 import { inviteeLines, parseInviteeLines } from './invitee-lines.ts';
 import { emptyValues, fieldNames, type FieldName, type FormValues, type Problem } from './meeting-form-state.ts';
 
@@ -104,11 +105,7 @@ export function valuesOfMeeting(meeting: MeetingDetail, locale: Locale): FormVal
 }
 
 function valuesOf(form: FormData): FormValues {
-  const text = (name: FieldName) => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value : '';
-  };
-  return Object.fromEntries(fieldNames.map((name) => [name, text(name)])) as FormValues;
+  return Object.fromEntries(fieldNames.map((name) => [name, textIn(form, name)])) as FormValues;
 }
 
 type IssueAt = Readonly<{ path: readonly PropertyKey[]; code: string; lines: readonly { line: number }[]; locale: Locale }>;

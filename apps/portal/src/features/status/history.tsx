@@ -4,7 +4,7 @@ import { formatDateTime } from '@sabha/i18n/date-time';
 import type { Locale } from '@sabha/i18n/locales';
 import { translator } from '@sabha/i18n/translator';
 import { linkClass } from '../../ui/text-link.ts';
-import { timeZone } from './look.ts';
+import { timeZone } from '../site/time-zone.ts';
 import { nameIn, type Named } from './site-names.ts';
 
 /** What is seen without unfolding the rest. */

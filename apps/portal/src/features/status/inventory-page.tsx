@@ -8,7 +8,7 @@ import { linkClass } from '../../ui/text-link.ts';
 import type { Frame } from '../site/frame.ts';
 import { PageTitle } from '../site/page-title.tsx';
 import { SiteShell } from '../site/site-shell.tsx';
-import { timeZone } from './look.ts';
+import { timeZone } from '../site/time-zone.ts';
 import { nameOf, placeOf } from './site-names.ts';
 
 export type InventoryProps = { frame: Frame; inventory: InventoryView };

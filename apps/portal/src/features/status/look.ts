@@ -11,6 +11,3 @@ export const toneOf: Readonly<Record<ShownStanding, TagTone>> = {
   unknown: 'neutral',
   no_media: 'neutral',
 };
-
-/** Times of an Indian service, whoever reads them and wherever. */
-export const timeZone = 'Asia/Kolkata';

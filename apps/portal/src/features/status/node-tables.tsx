@@ -4,7 +4,7 @@ import { localeDetails, type Locale } from '@sabha/i18n/locales';
 import { translator } from '@sabha/i18n/translator';
 import { Table } from '../../ui/table.tsx';
 import { Tag, type TagTone } from '../../ui/tag.tsx';
-import { timeZone } from './look.ts';
+import { timeZone } from '../site/time-zone.ts';
 import { ageText, reasonText, standingText } from './node-texts.ts';
 import { nameIn } from './site-names.ts';
 

@@ -5,7 +5,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { linkClass } from '../../ui/text-link.ts';
 import type { Frame } from '../site/frame.ts';
-import { timeZone } from './look.ts';
+import { timeZone } from '../site/time-zone.ts';
 import { AlarmTable, ChangeTable, NodeTable } from './node-tables.tsx';
 
 /** For administrators. The API has asked who reads it. */

@@ -9,7 +9,7 @@ import { Table } from '../../ui/table.tsx';
 import { Tag, type TagTone } from '../../ui/tag.tsx';
 import { linkClass } from '../../ui/text-link.ts';
 import type { Frame } from '../site/frame.ts';
-import { timeZone } from './look.ts';
+import { timeZone } from '../site/time-zone.ts';
 
 const tones: Readonly<Record<RuleState, TagTone>> = { green: 'good', red: 'bad', unknown: 'warn' };
 

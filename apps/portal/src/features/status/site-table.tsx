@@ -4,7 +4,8 @@ import type { Locale } from '@sabha/i18n/locales';
 import { translator } from '@sabha/i18n/translator';
 import { Table } from '../../ui/table.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { timeZone, toneOf } from './look.ts';
+import { timeZone } from '../site/time-zone.ts';
+import { toneOf } from './look.ts';
 import { nameOf, placeOf } from './site-names.ts';
 
 /** What the map shows, in words: one row a site that carries meetings, under the map's number. */

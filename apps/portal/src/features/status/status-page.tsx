@@ -9,7 +9,7 @@ import type { Frame } from '../site/frame.ts';
 import { PageTitle } from '../site/page-title.tsx';
 import { SiteShell } from '../site/site-shell.tsx';
 import { History } from './history.tsx';
-import { timeZone } from './look.ts';
+import { timeZone } from '../site/time-zone.ts';
 import { IndiaMap } from './map/india-map.tsx';
 import { nameOf, placeOf } from './site-names.ts';
 import { SiteTable, violationText } from './site-table.tsx';

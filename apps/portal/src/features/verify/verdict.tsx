@@ -2,19 +2,20 @@
 
 import type { Held } from '@sabha/audit/check-file';
 import type { Json } from '@sabha/audit/canonical-json';
+import { detailTexts, eventWord } from '@sabha/domain/audit/entry-words';
 import { auditEvents, type AuditEvent } from '@sabha/domain/audit/events';
+import { capital } from '@sabha/i18n/capital';
 import { formatDateTime } from '@sabha/i18n/date-time';
 import type { Locale } from '@sabha/i18n/locales';
 import { plain } from '@sabha/i18n/plain';
 import { Banner } from '../../ui/banner.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { timeZone } from '../site/time-zone.ts';
 import type { Outcome } from './check.ts';
 import type { VerifyMessages } from './verify-messages.ts';
 
 type Props<O extends Outcome = Outcome> = { locale: Locale; messages: VerifyMessages; outcome: O };
 
-/** Of times of an Indian service. */
-const timeZone = 'Asia/Kolkata';
 /** More are counted, not listed: nobody reads five thousand lines, and a phone must not carry them. */
 const LISTED = 500;
 
@@ -101,11 +102,8 @@ function said({ entry: { event }, values }: Held, messages: VerifyMessages): str
   const actor = whoOf(values.actor, messages);
   const isDisclosed = Object.hasOwn(values, 'subject');
   const subject = typeof values.subject === 'string' ? values.subject : isDisclosed ? actor : t('verify.undisclosed');
-  const text = t(`records.said.${(event as AuditEvent).replace('.', '_') as Said<AuditEvent>}`, { actor, subject });
-  return text.charAt(0).toLocaleUpperCase('en') + text.slice(1);
+  return capital(t(`records.said.${eventWord(event as AuditEvent)}`, { actor, subject }));
 }
-
-type Said<E extends string> = E extends `${infer Before}.${infer After}` ? `${Before}_${After}` : never;
 
 const kinds = { member: true, guest: true, system: true, anonymous: true } as const;
 
@@ -120,5 +118,5 @@ function whoOf(actor: Json | undefined, messages: VerifyMessages): string {
 
 function detailsOf(detail: Json | undefined): readonly string[] {
   if (typeof detail !== 'object' || detail === null) return [];
-  return Object.entries(detail).map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  return detailTexts(detail as Readonly<Record<string, Json>>);
 }

@@ -6,6 +6,7 @@ import { type SyntheticEvent, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
+import { textIn } from '../site/form-text.ts';
 import { browserPrimitives, scripted } from './browser-crypto.ts';
 import { checkProofFile, MOST_BYTES, type Outcome } from './check.ts';
 import { Verdict } from './verdict.tsx';
@@ -83,12 +84,8 @@ export function VerifyForm({ locale, messages, logKeys }: VerifyFormProps) {
 
 async function outcomeOf(file: File, data: FormData, told: (done: number, all: number) => void): Promise<Outcome> {
   if (file.size > MOST_BYTES) return { kind: 'fails', fault: 'too_large', at: null, of: 0, value: null };
-  const typed = (name: string) => {
-    const value = data.get(name);
-    return typeof value === 'string' ? value : '';
-  };
   // A page that is opened in the clear from another machine has no `crypto.subtle`, whatever its type says.
   const { subtle } = globalThis.crypto as Readonly<{ subtle?: SubtleCrypto }>;
-  const asked = { text: await file.text(), keys: typed('keys'), witnesses: typed('witnesses') };
+  const asked = { text: await file.text(), keys: textIn(data, 'keys'), witnesses: textIn(data, 'witnesses') };
   return checkProofFile(asked, (await browserPrimitives(subtle)) ?? scripted, told);
 }

@@ -3,6 +3,7 @@
 import type { Erased } from '@sabha/domain/privacy/contract';
 import { redirect } from 'next/navigation';
 import { meetingIn } from '../../../features/records/search-query.ts';
+import { textIn } from '../../../features/site/form-text.ts';
 import { requireMember } from '../../../request/member-action.ts';
 import { attempt, signInAndBackTo } from '../../../request/member-page.ts';
 import { serverApi } from '../../../trpc/server.ts';
@@ -12,14 +13,14 @@ const path = '/organisation/privacy';
 /** Each is bound to the ministry that is looked at: its page is the one to come back to. */
 export async function erase(ministryId: string, form: FormData): Promise<void> {
   await answer({ ministryId, action: 'privacy.erase' }, async () => {
-    const { held }: Erased = await (await serverApi()).privacy.erase({ ministryId, email: textOf(form, 'email') });
+    const { held }: Erased = await (await serverApi()).privacy.erase({ ministryId, email: textIn(form, 'email') });
     return { done: 'erased', held: String(held) };
   });
 }
 
 export async function placeHold(ministryId: string, form: FormData): Promise<void> {
   await answer({ ministryId, action: 'audit.place_hold' }, async () => {
-    const hold = { meetingId: meetingIn(textOf(form, 'meeting')), reason: textOf(form, 'reason') };
+    const hold = { meetingId: meetingIn(textIn(form, 'meeting')), reason: textIn(form, 'reason') };
     await (await serverApi()).auditLog.placeHold(hold);
     return { done: 'placed' };
   });
@@ -27,7 +28,7 @@ export async function placeHold(ministryId: string, form: FormData): Promise<voi
 
 export async function liftHold(ministryId: string, form: FormData): Promise<void> {
   await answer({ ministryId, action: 'audit.lift_hold' }, async () => {
-    await (await serverApi()).auditLog.liftHold({ meetingId: textOf(form, 'meetingId') });
+    await (await serverApi()).auditLog.liftHold({ meetingId: textIn(form, 'meetingId') });
     return { done: 'lifted' };
   });
 }
@@ -45,8 +46,3 @@ async function answer({ ministryId, action }: Asked, run: () => Promise<Readonly
   if (code === 'not_signed_in') redirect(signInAndBackTo(path));
   return back({ error: code, id: id ?? '', from: action });
 }
-
-const textOf = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === 'string' ? value.trim() : '';
-};

@@ -5,4 +5,7 @@ export const dynamic = 'force-dynamic';
 
 /** All that is held about whoever is signed in. */
 export const GET = (): Promise<Response> =>
-  ownFile('sabha-my-data.json', async () => `${JSON.stringify(await (await serverApi()).privacy.export({}), null, 1)}\n`);
+  ownFile(
+    { name: 'sabha-my-data.json', type: 'application/json' },
+    async () => `${JSON.stringify(await (await serverApi()).privacy.export({}), null, 1)}\n`,
+  );

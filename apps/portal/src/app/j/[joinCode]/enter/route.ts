@@ -3,6 +3,7 @@ import { createCaller } from '@sabha/api/root';
 import { SabhaError } from '@sabha/domain/errors';
 import { formatJoinCode, JOIN_CODE_SYMBOLS, normaliseCode } from '@sabha/domain/meeting/codes';
 import { portalEnv } from '../../../../env.ts';
+import { textIn } from '../../../../features/site/form-text.ts';
 import { guarded } from '../../../../request/guarded.ts';
 import { seeOther } from '../../../../request/return-path.ts';
 import { isSameOrigin } from '../../../../request/same-origin.ts';
@@ -49,9 +50,9 @@ function wayIn(form: FormData): Way {
 }
 
 async function enter(server: Caller, form: FormData, { joinCode, way }: { joinCode: string; way: Way }): Promise<void> {
-  const displayName = textOf(form, 'displayName');
+  const displayName = textIn(form, 'displayName');
   if (way === 'member') await server.join.asMember({ joinCode });
-  else if (way === 'guest') await server.join.asGuest({ joinCode, passcode: textOf(form, 'passcode'), displayName });
+  else if (way === 'guest') await server.join.asGuest({ joinCode, passcode: textIn(form, 'passcode'), displayName });
   else await server.join.asAudience({ joinCode, ...(displayName.trim() !== '' && { displayName }) });
 }
 
@@ -63,9 +64,4 @@ function backToDoor({ joinCode, way, error: { code, evidence }, id }: Refused): 
   const page = way === 'audience' ? `/w/${joinCode}` : `/j/${joinCode}`;
   const field = typeof evidence['field'] === 'string' ? { field: evidence['field'] } : {};
   return seeOther(`${page}?${new URLSearchParams({ error: code, id, ...field }).toString()}`);
-}
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
 }

@@ -10,7 +10,7 @@ export async function GET(_request: Request, { params }: { params: Promise<{ mee
   const { meetingId } = await params;
   if (!isUuid(meetingId)) notFound();
   return ownFile(
-    `sabha-proof-${meetingId}.json`,
+    { name: `sabha-proof-${meetingId}.json`, type: 'application/json' },
     async () => (await (await serverApi()).auditLog.proveMeeting({ meetingId })).file,
   );
 }
