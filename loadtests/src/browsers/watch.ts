@@ -1,0 +1,121 @@
+/**
+ * Real browsers inside the same run, so that synthetic figures can be believed: one speaks in a webinar of its own on the same
+ * servers, the others open its public page and watch, as citizens do.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { translator } from '@sabha/i18n/translator';
+import { chromium as browserProgram, onPath } from '../../../infra/local/src/setup/debian-program.ts';
+import type { Stage, StagedMeeting } from '../stage/stage-file.ts';
+import { firstFrameAt, heard, probe } from './probe.ts';
+
+const t = translator('en', 'call', 'webinar', 'door');
+
+/** Fake devices, and nothing that talks to the browser's maker. */
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream=fps=10',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+export type BrowserFindings = Readonly<{
+  browsers: number;
+  /** From the click on the public page to the first frame painted. */
+  firstFrameMs: readonly number[];
+  watchedMinutes: number;
+  freezes: number;
+  audioGaps: number;
+  /** What went wrong with a browser, in words. */
+  failures: readonly string[];
+}>;
+
+export type Watching = Readonly<{
+  stage: Stage;
+  count: number;
+  seconds: number;
+  own(pid: number, name: string): void;
+  say(line: string): void;
+}>;
+
+/** @returns null where none was asked for, or there is no browser on this machine, which is said */
+export async function watchByBrowsers({ stage, count, seconds, own, say }: Watching): Promise<BrowserFindings | null> {
+  const webinar = stage.truth;
+  if (count === 0 || webinar === null) return null;
+  const program = onPath(browserProgram);
+  if (program === undefined) {
+    say('  no browser on PATH: nothing real watches this scenario');
+    return null;
+  }
+  const server = await chromium.launchServer({ executablePath: program, headless: true, args: flags });
+  own(server.process().pid ?? 0, 'browsers');
+  const browser = await chromium.connect(server.wsEndpoint());
+  const failures: string[] = [];
+  try {
+    await speak(browser, { stage, webinar });
+    const viewers = Array.from({ length: count }, () => watch(browser, { stage, webinar, seconds }));
+    const settled = await Promise.allSettled(viewers);
+    const seen = settled.filter((one) => one.status === 'fulfilled').map(({ value }) => value);
+    for (const one of settled) if (one.status === 'rejected') failures.push(firstLine(one.reason));
+    return {
+      browsers: count,
+      firstFrameMs: seen.map(({ firstFrameMs }) => firstFrameMs),
+      watchedMinutes: (seen.length * seconds) / 60,
+      freezes: seen.reduce((sum, { freezes }) => sum + freezes, 0),
+      audioGaps: seen.reduce((sum, { gaps }) => sum + gaps, 0),
+      failures,
+    };
+  } catch (error) {
+    return { browsers: count, firstFrameMs: [], watchedMinutes: 0, freezes: 0, audioGaps: 0, failures: [firstLine(error)] };
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+type There = Readonly<{ stage: Stage; webinar: StagedMeeting }>;
+
+async function openTab(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({
+    locale: 'en-IN',
+    viewport: { width: 1280, height: 800 },
+    permissions: ['camera', 'microphone'],
+  });
+  context.setDefaultTimeout(30_000);
+  await context.addInitScript(probe);
+  return context.newPage();
+}
+
+/** The organiser, by the session that the stage was set with. */
+async function speak(browser: Browser, { stage, webinar }: There): Promise<void> {
+  const page = await openTab(browser);
+  const [name = '', value = ''] = stage.officials.scheduler.cookie.split('=');
+  await page.context().addCookies([{ name, value, url: stage.target }]);
+  await page.goto(`${stage.target}/j/${webinar.joinCode}/room`);
+  await page.getByRole('button', { name: t('door.preview.camera.off') }).waitFor();
+  await page.getByRole('button', { name: new RegExp(`^(?:${t('door.preview.start')}|${t('door.preview.join')})$`) }).click();
+  await page.getByRole('group', { name: t('call.controls') }).waitFor();
+}
+
+async function watch(browser: Browser, { stage, webinar, seconds }: There & Readonly<{ seconds: number }>) {
+  const page = await openTab(browser);
+  await page.goto(`${stage.target}/w/${webinar.joinCode}`);
+  const button = page.getByRole('button', { name: t('webinar.join.submit') });
+  await button.waitFor();
+  const clickedAt = Date.now();
+  await button.click();
+  const firstFrameMs = (await firstFrameAt(page)) - clickedAt;
+  const before = await heard(page);
+  await pause(seconds * 1000);
+  const after = await heard(page);
+  if (after.frames <= before.frames) throw new Error('a browser saw no further frame');
+  return { firstFrameMs, freezes: after.freezes - before.freezes, gaps: after.gaps - before.gaps };
+}
+
+const firstLine = (error: unknown): string => String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';

@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util';
+import { isProfile, profileNames, type ProfileName } from '../run/profiles.ts';
+
+export type Wish = Readonly<{
+  profile: ProfileName;
+  /** The origin of somebody's installation; undefined: one is started here. */
+  target: string | undefined;
+  /** The target's owner's word that it may be loaded. */
+  consentFile: string | undefined;
+  /** Sessions of officials at the target, who cannot be signed in by us. */
+  officialsFile: string | undefined;
+  baselineFile: string | undefined;
+  /** Only these scenarios of the profile. */
+  only: readonly string[];
+  /** How many media servers the platform that is started has. */
+  nodes: number;
+  outFolder: string | undefined;
+}>;
+
+/** What the person asked for could not be understood, or must not be done; nothing was loaded. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+}
+
+export const usage = `usage: npm run loadtest -- --profile ${profileNames.join('|')}
+  --target URL          load this installation instead of one that is started here
+  --consent FILE        its owner's consent (docs/evaluator-guide.md); needed for any target beyond loopback
+  --officials FILE      sessions at the target to schedule and host with
+  --baseline FILE       compare with the report.json of an earlier run
+  --only NAME,NAME      some scenarios of the profile
+  --nodes N             so many media servers, behind one proxy and with two portals (1)
+  --out FOLDER          instead of loadtests/out/<run>
+exit code: 0 every promise met, 1 one was not, 2 the run is not valid (the report says why)`;
+
+/** @throws Refusal */
+export function readArguments(args: readonly string[]): Wish {
+  const values = parse(args);
+  if (values.profile === undefined) throw new Refusal('name a profile');
+  if (!isProfile(values.profile)) throw new Refusal(`there is no profile "${values.profile}"`);
+  const nodes = Number(values.nodes);
+  if (!Number.isInteger(nodes) || nodes < 1 || nodes > 3) throw new Refusal('--nodes is 1, 2 or 3');
+  if (nodes > 1 && values.target !== undefined)
+    throw new Refusal('--nodes is about a platform that is started here, not about a target');
+  return {
+    profile: values.profile,
+    target: values.target === undefined ? undefined : originOf(values.target),
+    consentFile: values.consent,
+    officialsFile: values.officials,
+    baselineFile: values.baseline,
+    only: values.only === undefined ? [] : values.only.split(','),
+    nodes,
+    outFolder: values.out,
+  };
+}
+
+function parse(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const options = {
+    profile: text,
+    target: text,
+    consent: text,
+    officials: text,
+    baseline: text,
+    only: text,
+    nodes: { type: 'string', default: '1' } as const,
+    out: text,
+  };
+  try {
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    throw new Refusal(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function originOf(text: string): string {
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol)) throw new Refusal(`--target ${text} is no http or https address`);
+  return url.origin;
+}

@@ -1,0 +1,54 @@
+/** The raw samples of a scenario (k6's JSON output), read line by line and summed up by the second. */
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { createGunzip } from 'node:zlib';
+
+/** Seconds are whole, since 1970. */
+export type Bucket = { values: number[]; sum: number };
+export type SampleSeries = ReadonlyMap<string, ReadonlyMap<number, Readonly<Bucket>>>;
+
+type Point = Readonly<{
+  type: string;
+  metric: string;
+  data: Readonly<{ time: string; value: number; tags?: Readonly<Record<string, string>> | null }>;
+}>;
+
+/** Which lines a metric's samples are sorted into; none where the metric is not drawn. */
+export type Sorting = (metric: string, tags: Readonly<Record<string, string>>) => readonly string[];
+
+/** @param file gzip of one JSON object a line. What k6 was cut off in is passed over. */
+export async function readSamples(file: string, sorting: Sorting): Promise<SampleSeries> {
+  const series = new Map<string, Map<number, Bucket>>();
+  const unpacked = createReadStream(file).pipe(createGunzip());
+  unpacked.on('error', () => undefined); // a run that was ended early leaves a file without its end
+  for await (const line of createInterface({ input: unpacked, crlfDelay: Infinity })) {
+    const point = parse(line);
+    if (point?.type !== 'Point') continue;
+    const second = Math.floor(Date.parse(point.data.time) / 1000);
+    for (const name of sorting(point.metric, point.data.tags ?? {})) {
+      const seconds = series.get(name) ?? new Map<number, Bucket>();
+      series.set(name, seconds);
+      const bucket = seconds.get(second) ?? { values: [], sum: 0 };
+      seconds.set(second, bucket);
+      bucket.values.push(point.data.value);
+      bucket.sum += point.data.value;
+    }
+  }
+  return series;
+}
+
+function parse(line: string): Point | undefined {
+  try {
+    return JSON.parse(line) as Point;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Nearest-rank percentile. @throws RangeError on nothing */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const value = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+  if (value === undefined) throw new RangeError('a percentile of nothing');
+  return value;
+}

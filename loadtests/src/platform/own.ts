@@ -1,0 +1,39 @@
+/** A platform of our own: the very one that `npm start` runs, on ports of its own, with nothing of it left afterwards. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePorts } from '../../../infra/local/src/instance/ports.ts';
+import { startInstance, type InstanceEvent } from '../../../infra/local/src/instance/start-instance.ts';
+import { processesOf, type Target } from './target.ts';
+
+export async function startOwn(say: (line: string) => void): Promise<Target> {
+  const home = await mkdtemp(join(tmpdir(), 'sabha-loadtest-'));
+  const instance = await startInstance({
+    home,
+    ports: await freePorts(),
+    durable: true, // as a ministry runs it: a figure without fsync would be nobody's
+    logLevel: 'warn',
+    on: (event) => sayStep(event, say),
+  });
+  return {
+    origin: instance.env.PUBLIC_URL,
+    processes: () => processesOf(instance.parts()),
+    versions: Object.fromEntries(instance.parts().map(({ name, version }) => [name, version])),
+    settings: { mediaServers: '1', portals: '1', database: 'durable', logLevel: 'warn' },
+    identity: instance.env.OIDC_ISSUER,
+    killMediaNode() {
+      const { pid } = instance.part('livekit');
+      if (pid === undefined) throw new Error('the media server is not running');
+      process.kill(pid, 'SIGKILL'); // its supervisor starts it again
+      return Promise.resolve('livekit');
+    },
+    async stop() {
+      await instance.stop();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+function sayStep(event: InstanceEvent, say: (line: string) => void): void {
+  if (event.kind === 'done') say(`  ${event.step} is there (${(event.tookMs / 1000).toFixed(1)} s)`);
+}

@@ -1,0 +1,18 @@
+import type { RunningPart } from '../../../infra/local/src/instance/part-views.ts';
+
+/** What is loaded. */
+export type Target = Readonly<{
+  origin: string;
+  /** Root process of each part, by its id; empty where it runs on other machines. */
+  processes(): ReadonlyMap<number, string>;
+  versions: Readonly<Record<string, string>>;
+  settings: Readonly<Record<string, string>>;
+  /** The local identity provider, for those who sign in; null where officials bring their sessions. */
+  identity: string | null;
+  /** Ends one media server at once, as a power failure does; null where that is not ours to do. */
+  killMediaNode: (() => Promise<string>) | null;
+  stop(): Promise<void>;
+}>;
+
+export const processesOf = (parts: readonly RunningPart[]): ReadonlyMap<number, string> =>
+  new Map(parts.flatMap(({ name, pid }) => (pid === undefined ? [] : [[pid, name] as const])));

@@ -1,0 +1,91 @@
+/** From raw samples and looks at the machine to the lines of the plots. Seconds are counted from the start of the run. */
+import { percentile, readSamples, type SampleSeries, type Sorting } from '../k6/samples.ts';
+import type { RigSample } from '../rig/sampler.ts';
+import type { PlotName, Series } from './report.ts';
+
+type Line = Readonly<{
+  plot: PlotName;
+  line: string;
+  unit: string;
+  /** Of the samples that fell into one second. */
+  of: (values: readonly number[]) => number;
+}>;
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+const share = (values: readonly number[]) => (sum(values) / values.length) * 100;
+const percentiles = (plot: PlotName, unit: string): readonly Line[] =>
+  [
+    ['median', 0.5],
+    ['p95', 0.95],
+    ['p99', 0.99],
+  ].map(([line, at]) => ({ plot, line: String(line), unit, of: (values) => percentile(values, Number(at)) }));
+
+/** Which metrics are drawn, and how. */
+const drawn: Readonly<Record<string, readonly Line[]>> = {
+  sabha_join_ok: [{ plot: 'joins per second', line: 'tokens', unit: '1/s', of: sum }],
+  livekit_join_ok: [{ plot: 'joins per second', line: 'in the room', unit: '1/s', of: sum }],
+  sabha_join_duration: percentiles('join time', 'ms'),
+  http_req_duration: percentiles('answers of the portal', 'ms'),
+  livekit_loss: [{ plot: 'loss', line: 'packets lost', unit: '%', of: share }],
+  livekit_frame_delay: percentiles('delay of a frame', 'ms'),
+  livekit_video_bitrate: [
+    { plot: 'received', line: 'video of a viewer, median', unit: 'kbit/s', of: (values) => percentile(values, 0.5) },
+  ],
+};
+
+const sorting: Sorting = (metric) => (metric in drawn ? [metric] : []);
+
+/** @param startedAtMs of the run, milliseconds since 1970. */
+export async function seriesOfSamples(files: readonly string[], startedAtMs: number): Promise<readonly Series[]> {
+  const all = await Promise.all(files.map((file) => readSamples(file, sorting)));
+  return Object.entries(drawn).flatMap(([metric, lines]) =>
+    lines.flatMap((line) =>
+      lineOf(
+        line,
+        all.map((one) => one.get(metric)),
+        startedAtMs,
+      ),
+    ),
+  );
+}
+
+function lineOf(
+  { plot, line, unit, of }: Line,
+  parts: readonly (SampleSeries extends ReadonlyMap<string, infer Seconds> ? Seconds | undefined : never)[],
+  startedAtMs: number,
+): readonly Series[] {
+  const merged = new Map<number, readonly number[]>();
+  for (const part of parts)
+    for (const [second, { values }] of part ?? []) merged.set(second, [...(merged.get(second) ?? []), ...values]);
+  if (merged.size === 0) return [];
+  const seconds = [...merged.keys()].sort((one, other) => one - other);
+  const from = Math.floor(startedAtMs / 1000);
+  return [
+    {
+      plot,
+      line,
+      unit,
+      seconds: seconds.map((second) => second - from),
+      values: seconds.map((second) => of(merged.get(second) ?? [])),
+    },
+  ];
+}
+
+export function seriesOfRig(samples: readonly RigSample[]): readonly Series[] {
+  const seconds = samples.map(({ at }) => Math.round(at));
+  const parts = [...new Set(samples.flatMap(({ cores }) => Object.keys(cores)))].sort();
+  const rig = (plot: PlotName, unit: string, line: string, value: (sample: RigSample) => number | null): Series => ({
+    plot,
+    line,
+    unit,
+    seconds,
+    values: samples.map(value),
+  });
+  return [
+    ...parts.map((part) => rig('CPU', 'cores', part, ({ cores }) => cores[part] ?? null)),
+    rig('CPU', 'cores', 'others', ({ foreignCores }) => foreignCores),
+    ...parts.map((part) => rig('memory', 'MB', part, ({ residentBytes }) => (residentBytes[part] ?? 0) / 1e6 || null)),
+    rig('packets', '1/s', 'UDP datagrams received', ({ udp }) => udp.receivedPerSecond),
+    rig('packets', '1/s', 'dropped, buffer full', ({ udp }) => udp.bufferErrors),
+  ];
+}

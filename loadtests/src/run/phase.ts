@@ -1,0 +1,100 @@
+/** One scenario: its stage is set, k6 runs it, real browsers watch beside it, and what the machine did meanwhile is kept. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Verdict } from '../../lib/promise.ts';
+import { watchByBrowsers, type BrowserFindings } from '../browsers/watch.ts';
+import { runK6 } from '../k6/run-k6.ts';
+import type { Target } from '../platform/target.ts';
+import type { Sampler } from '../rig/sampler.ts';
+import { clearStage, setStage, type StageSource } from '../stage/set-stage.ts';
+import { doubtsOf } from '../verdict/doubts.ts';
+import type { Doubt, Phase } from '../report/report.ts';
+import { aboutOf, scenarios, type Sizes } from './catalog.ts';
+import type { Step } from './profiles.ts';
+
+export type PhaseSetting = Readonly<{
+  target: Target;
+  source: StageSource;
+  sampler: Sampler;
+  binary: string;
+  localIps: string | null;
+  folder: string;
+  signal: AbortSignal;
+  /** Told of k6 and of browsers, so that what they use is theirs. */
+  own(pid: number, name: string): void;
+  say(line: string): void;
+}>;
+
+export type PhaseResult = Readonly<{
+  step: Step;
+  /** Its name in this run: a scenario may run twice, at two sizes. */
+  name: string;
+  phase: Phase;
+  promises: readonly Verdict[];
+  metrics: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  doubts: readonly Doubt[];
+  samplesFile: string;
+  browsers: BrowserFindings | null;
+}>;
+
+export async function runPhase(setting: PhaseSetting, step: Step, number: number): Promise<PhaseResult> {
+  const { sampler, say, source, target } = setting;
+  const scenario = scenarios[step.scenario];
+  const name = `${String(number).padStart(2, '0')}-${step.scenario}`;
+  const folder = join(setting.folder, name);
+  await mkdir(folder, { recursive: true });
+  const { title, about } = aboutOf(step.scenario);
+  say(`${name}: ${title} (${words(step.sizes)})`);
+  const stage = await setStage(source, { ...scenario.needs(step.sizes), truth: (step.browsers ?? 0) > 0 ? 1 : 0 });
+  const stageFile = join(folder, 'stage.json');
+  await writeFile(stageFile, JSON.stringify(stage), { mode: 0o600 });
+  const fromSecond = sampler.now();
+  const over = new AbortController();
+  const [result, browsers] = await Promise.all([
+    runK6({
+      binary: setting.binary,
+      scenario: step.scenario,
+      env: { STAGE: stageFile, ...Object.fromEntries(Object.entries(step.sizes).map(([key, value]) => [key, String(value)])) },
+      localIps: setting.localIps,
+      folder,
+      signal: setting.signal,
+      onStart(pid) {
+        setting.own(pid, 'k6');
+        killLater(scenario.killsAt?.(step.sizes), target, { signal: over.signal, say });
+      },
+    }).finally(() => over.abort()),
+    watchByBrowsers({ stage, count: step.browsers ?? 0, seconds: step.sizes['HOLD'] ?? 20, own: setting.own, say }),
+  ]);
+  const toSecond = sampler.now();
+  await clearStage(source.scheduler, stage);
+  const { promises, metrics } = result.summary ?? { promises: [], metrics: {} };
+  const samples = sampler.samples.filter(({ at }) => at > fromSecond && at <= toSecond);
+  const counts = { iterations: metrics['iterations']?.['count'] ?? 0, dropped: metrics['dropped_iterations']?.['count'] ?? 0 };
+  const sharesMachine = target.processes().size > 0;
+  return {
+    step,
+    name,
+    phase: { scenario: name, title, about, fromSecond, toSecond },
+    promises,
+    metrics,
+    doubts: doubtsOf({ phase: name, samples, promises, counts, broke: result.broke, sharesMachine }),
+    samplesFile: result.samplesFile,
+    browsers,
+  };
+}
+
+function killLater(
+  seconds: number | undefined,
+  target: Target,
+  { signal, say }: Readonly<{ signal: AbortSignal; say(line: string): void }>,
+): void {
+  if (seconds === undefined || target.killMediaNode === null) return;
+  const kill = target.killMediaNode;
+  const timer = setTimeout(() => void kill().then((who) => say(`  killed ${who}`)), seconds * 1000);
+  signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+}
+
+const words = (sizes: Sizes): string =>
+  Object.entries(sizes)
+    .map(([key, value]) => `${key.toLowerCase()} ${value}`)
+    .join(', ');

@@ -1,0 +1,85 @@
+/**
+ * How much of what. The figures are for two cores that carry the platform and the load together, where 250 viewers of one
+ * webinar are the largest clean load; on a larger target, `SCALE` multiplies people and arrivals (docs/evaluator-guide.md).
+ */
+import type { ScenarioName, Sizes } from './catalog.ts';
+
+export type Step = Readonly<{ scenario: ScenarioName; sizes: Sizes; browsers?: number }>;
+export type Profile = Readonly<{ about: string; steps: readonly Step[] }>;
+
+export const profileNames = ['smoke', 'meeting', 'webinar', 'joinstorm', 'soak', 'national'] as const;
+export type ProfileName = (typeof profileNames)[number];
+export const isProfile = (name: string): name is ProfileName => (profileNames as readonly string[]).includes(name);
+
+const webinar = (VIEWERS: number, HOLD: number, browsers: number, RAMP = Math.ceil(VIEWERS / 15)): Step => ({
+  scenario: 'webinar',
+  sizes: { VIEWERS, RAMP, HOLD, WEBINARS: 1 },
+  browsers,
+});
+
+export const profiles: Readonly<Record<ProfileName, Profile>> = {
+  smoke: {
+    about: 'Every door and every kind of meeting once, small: does it work at all? Two minutes.',
+    steps: [
+      { scenario: 'api', sizes: { RATE: 8, SECONDS: 5 } },
+      { scenario: 'sign-in', sizes: { RATE: 2, SECONDS: 4 } },
+      { scenario: 'join-storm', sizes: { PEAK: 30, RAMP: 2, SECONDS: 5, WEBINARS: 3 } },
+      { scenario: 'lobby', sizes: { GUESTS: 20, RAMP: 2 } },
+      { scenario: 'meeting-5', sizes: { ROOMS: 1, RAMP: 1, HOLD: 7 } },
+      { scenario: 'webinar', sizes: { VIEWERS: 10, RAMP: 1, HOLD: 9, WEBINARS: 1 }, browsers: 1 },
+      { scenario: 'chat', sizes: { PEOPLE: 6, RATE: 1, HOLD: 5 } },
+      { scenario: 'zoom-bombing', sizes: { GUESSES: 20, KNOCKS: 10, SECONDS: 5 } },
+    ],
+  },
+  meeting: {
+    about: 'Meetings of 5, 30 and 100. Five minutes.',
+    steps: [
+      { scenario: 'meeting-5', sizes: { ROOMS: 4, RAMP: 4, HOLD: 45 } },
+      { scenario: 'meeting-5', sizes: { ROOMS: 10, RAMP: 8, HOLD: 45 } },
+      { scenario: 'meeting-30', sizes: { ROOMS: 1, RAMP: 5, HOLD: 45 } },
+      { scenario: 'meeting-100', sizes: { ROOMS: 1, RAMP: 10, HOLD: 45 } },
+      { scenario: 'chat', sizes: { PEOPLE: 30, RATE: 1, HOLD: 20 } },
+      { scenario: 'lobby', sizes: { GUESTS: 200, RAMP: 10 } },
+    ],
+  },
+  webinar: {
+    about: 'One speaker and 50, 100, 150 and 200 viewers, with real browsers among them. Six minutes.',
+    steps: [webinar(50, 40, 2), webinar(100, 40, 2), webinar(150, 40, 2), webinar(200, 40, 0)],
+  },
+  joinstorm: {
+    about: 'All the meetings of the hour begin at once: how many people a second get in? Three minutes.',
+    steps: [
+      { scenario: 'join-storm', sizes: { PEAK: 100, RAMP: 10, SECONDS: 20, WEBINARS: 40 } },
+      { scenario: 'join-storm', sizes: { PEAK: 200, RAMP: 10, SECONDS: 30, WEBINARS: 40 } },
+      { scenario: 'lobby', sizes: { GUESTS: 500, RAMP: 25 } },
+      { scenario: 'sign-in', sizes: { RATE: 10, SECONDS: 20 } },
+      { scenario: 'api', sizes: { RATE: 40, SECONDS: 30 } },
+      { scenario: 'zoom-bombing', sizes: { GUESSES: 40, KNOCKS: 20, SECONDS: 30 } },
+    ],
+  },
+  soak: {
+    about: 'A mixed day, shortened to an hour: does anything grow, leak or tire?',
+    steps: [{ scenario: 'mixed-day', sizes: { MINUTES: 60, WEBINARS: 2, ROOMS: 6, PEAK: 2, STAY: 120 }, browsers: 1 }],
+  },
+  national: {
+    about: 'Everything that the plan for a nation is fitted to, and a node that dies. Half an hour.',
+    steps: [
+      { scenario: 'api', sizes: { RATE: 40, SECONDS: 30 } },
+      { scenario: 'sign-in', sizes: { RATE: 10, SECONDS: 20 } },
+      { scenario: 'join-storm', sizes: { PEAK: 200, RAMP: 10, SECONDS: 30, WEBINARS: 40 } },
+      { scenario: 'lobby', sizes: { GUESTS: 500, RAMP: 25 } },
+      { scenario: 'meeting-5', sizes: { ROOMS: 4, RAMP: 4, HOLD: 45 } },
+      { scenario: 'meeting-5', sizes: { ROOMS: 10, RAMP: 8, HOLD: 45 } },
+      { scenario: 'meeting-30', sizes: { ROOMS: 1, RAMP: 5, HOLD: 45 } },
+      { scenario: 'meeting-100', sizes: { ROOMS: 1, RAMP: 10, HOLD: 45 } },
+      webinar(50, 40, 0),
+      webinar(100, 40, 2),
+      webinar(150, 40, 0),
+      webinar(200, 40, 0),
+      { scenario: 'chat', sizes: { PEOPLE: 30, RATE: 1, HOLD: 20 } },
+      { scenario: 'zoom-bombing', sizes: { GUESSES: 40, KNOCKS: 20, SECONDS: 30 } },
+      { scenario: 'reconnect-storm', sizes: { VIEWERS: 60, RAMP: 5, BEFORE: 8, AFTER: 30 } },
+      { scenario: 'mixed-day', sizes: { MINUTES: 5, WEBINARS: 2, ROOMS: 6, PEAK: 2, STAY: 60 }, browsers: 1 },
+    ],
+  },
+};

@@ -1,0 +1,117 @@
+/** A whole run: a platform, its scenarios one after the other, and what came of them on disk. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Refusal, type Wish } from '../command/arguments.ts';
+import { k6Binary, k6Version } from '../k6/binary.ts';
+import { mayLoad, mayLoadMedia, readConsent } from '../platform/consent.ts';
+import { startOwn } from '../platform/own.ts';
+import type { Target } from '../platform/target.ts';
+import { Sampler } from '../rig/sampler.ts';
+import type { Report } from '../report/report.ts';
+import { OfficialAtWork } from '../stage/official.ts';
+import type { StageSource } from '../stage/set-stage.ts';
+import { scenarios } from './catalog.ts';
+import { concludeRun } from './conclude.ts';
+import { runPhase, type PhaseResult, type PhaseSetting } from './phase.ts';
+import { profiles, type Step } from './profiles.ts';
+
+const outRoot = fileURLToPath(new URL('../../out', import.meta.url));
+
+export type Finished = Readonly<{ report: Report; folder: string }>;
+
+/** @throws Refusal before anything was loaded */
+export async function run(
+  wish: Wish,
+  { say, signal }: Readonly<{ say(line: string): void; signal: AbortSignal }>,
+): Promise<Finished> {
+  const startedAt = new Date();
+  const today = startedAt.toISOString().slice(0, 10);
+  const consent = wish.consentFile === undefined ? undefined : readConsent(await readFile(wish.consentFile, 'utf8'));
+  if (wish.target !== undefined) {
+    const allowance = mayLoad(wish.target, consent, today);
+    if (!allowance.allowed) throw new Refusal(allowance.why);
+  }
+  const baseline = wish.baselineFile === undefined ? null : (JSON.parse(await readFile(wish.baselineFile, 'utf8')) as Report);
+  const binary = await k6Binary(say);
+  const runId = `${startedAt.toISOString().slice(0, 19).replaceAll(':', '')}-${wish.profile}`;
+  const folder = wish.outFolder ?? join(outRoot, runId);
+  await mkdir(folder, { recursive: true });
+
+  const target = await openTarget(wish, say);
+  const owned = new Map<number, string>([[process.pid, 'runner']]);
+  const sampler = new Sampler(() => new Map([...target.processes(), ...owned]));
+  try {
+    const scheduler = await schedulerOf(target, wish);
+    const requireMedia = (url: string) => {
+      const allowance = mayLoadMedia(url, consent, today);
+      if (!allowance.allowed) throw new Refusal(allowance.why);
+    };
+    const source: StageSource = { origin: target.origin, scheduler, identity: target.identity, requireMedia };
+    sampler.start();
+    const own = (pid: number, name: string) => void owned.set(pid, name);
+    // Whole blocks of the loopback network: limits by address meet as many clients as there are virtual users.
+    const localIps = wish.target === undefined ? '127.16.0.0-127.16.255.255' : null;
+    const setting: PhaseSetting = { target, source, sampler, binary, localIps, folder, signal, own, say };
+    const results: PhaseResult[] = [];
+    for (const step of stepsOf(wish, target)) {
+      signal.throwIfAborted();
+      results.push(await runPhase(setting, step, results.length + 1));
+    }
+    await sampler.stop();
+    await scheduler.close();
+    const versions = { ...target.versions, k6: await k6Version(binary) };
+    const report = await concludeRun({
+      runId,
+      profile: wish.profile,
+      startedAt,
+      target,
+      versions,
+      results,
+      samples: sampler.samples,
+      baseline,
+    });
+    await writeFile(join(folder, 'report.json'), JSON.stringify(report));
+    return { report, folder };
+  } finally {
+    await sampler.stop();
+    await target.stop();
+  }
+}
+
+function stepsOf({ profile, only }: Wish, target: Target): readonly Step[] {
+  const steps = profiles[profile].steps.filter(({ scenario }) => {
+    if (only.length > 0 && !only.includes(scenario)) return false;
+    if (scenarios[scenario].signsIn && target.identity === null) return false; // its officials bring their sessions
+    return scenarios[scenario].killsAt === undefined || target.killMediaNode !== null;
+  });
+  if (steps.length === 0) throw new Refusal('no scenario of that profile is left to run');
+  return steps;
+}
+
+async function openTarget({ target, nodes }: Wish, say: (line: string) => void): Promise<Target> {
+  if (target === undefined) {
+    say(nodes === 1 ? 'starting a platform of our own' : `starting a platform of our own with ${nodes} media servers`);
+    return startOwn(say);
+  }
+  return {
+    origin: target,
+    processes: () => new Map(),
+    versions: {},
+    settings: {},
+    identity: null,
+    killMediaNode: null,
+    stop: () => Promise.resolve(),
+  };
+}
+
+/** At our own platform the demo ministry's scheduler; at a target whoever its owner has lent us a session of. */
+async function schedulerOf(target: Target, { officialsFile }: Wish): Promise<OfficialAtWork> {
+  if (officialsFile !== undefined) {
+    const { scheduler } = JSON.parse(await readFile(officialsFile, 'utf8')) as { scheduler: { cookie: string } };
+    return OfficialAtWork.withCookie(target.origin, scheduler.cookie);
+  }
+  if (target.identity === null)
+    throw new Refusal('a target needs --officials: sessions to schedule and host with (docs/evaluator-guide.md)');
+  return OfficialAtWork.signIn(target.origin, { identity: target.identity, subject: 'demo-scheduler' });
+}
