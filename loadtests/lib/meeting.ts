@@ -48,7 +48,7 @@ export function meetingScenario(id: string, { people, senders, seen }: MeetingSh
       bound: 'p(95)<1000',
       unit: 'ms',
     },
-    { id: `${id}.loss`, sentence: 'Less than one packet of 200 is lost', metric: 'livekit_loss', bound: 'rate<0.005', unit: '' },
+    { id: `${id}.loss`, sentence: 'Less than one packet of 200 is lost', metric: 'livekit_loss', bound: 'avg<0.5', unit: '%' },
     {
       id: `${id}.delay`,
       sentence: 'Pictures are less than 200 ms old',

@@ -13,7 +13,7 @@ export type Promised = Readonly<{
   /** A k6 threshold: `p(95)<2000`, `rate==1`, `count<1`. */
   bound: string;
   /** Of the figure as k6 gives it; a rate has none. */
-  unit: 'ms' | 'kbit/s' | '';
+  unit: 'ms' | 'kbit/s' | '%' | '';
   /** The metric whose samples tell that anything was looked at, where this one stays empty when all is well. */
   seenBy?: string;
 }>;

@@ -7,6 +7,7 @@
  */
 import { sleep } from 'k6';
 import exec from 'k6/execution';
+import { Rate } from 'k6/metrics';
 import { enterRoom } from '../lib/livekit.ts';
 import { joinMeeting } from '../lib/portal.ts';
 import { concluding, promising } from '../lib/promise.ts';

@@ -28,7 +28,7 @@ const promises = [
     bound: 'p(99)<1000',
     unit: 'ms',
   },
-  { id: 'day.loss', sentence: 'Less than one packet of 200 is lost', metric: 'livekit_loss', bound: 'rate<0.005', unit: '' },
+  { id: 'day.loss', sentence: 'Less than one packet of 200 is lost', metric: 'livekit_loss', bound: 'avg<0.5', unit: '%' },
   {
     id: 'day.delay',
     sentence: 'Pictures are less than 200 ms old',

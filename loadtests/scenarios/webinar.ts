@@ -41,7 +41,7 @@ const promises = [
     bound: 'p(95)<2000',
     unit: 'ms',
   },
-  { id: 'webinar.loss', sentence: 'Less than one packet of 200 is lost', metric: 'livekit_loss', bound: 'rate<0.005', unit: '' },
+  { id: 'webinar.loss', sentence: 'Less than one packet of 200 is lost', metric: 'livekit_loss', bound: 'avg<0.5', unit: '%' },
   {
     id: 'webinar.delay',
     sentence: 'The picture is less than 200 ms old',

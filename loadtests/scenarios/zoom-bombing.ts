@@ -42,8 +42,8 @@ const promises = [
     id: 'bombing.loss',
     sentence: 'The meeting beside loses nothing by it',
     metric: 'livekit_loss',
-    bound: 'rate<0.005',
-    unit: '',
+    bound: 'avg<0.5',
+    unit: '%',
   },
 ] as const;
 

@@ -12,7 +12,7 @@ type Line = Readonly<{
 }>;
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-const share = (values: readonly number[]) => (sum(values) / values.length) * 100;
+const average = (values: readonly number[]) => sum(values) / values.length;
 const percentiles = (plot: PlotName, unit: string): readonly Line[] =>
   [
     ['median', 0.5],
@@ -26,7 +26,7 @@ const drawn: Readonly<Record<string, readonly Line[]>> = {
   livekit_join_ok: [{ plot: 'joins per second', line: 'in the room', unit: '1/s', of: sum }],
   sabha_join_duration: percentiles('join time', 'ms'),
   http_req_duration: percentiles('answers of the portal', 'ms'),
-  livekit_loss: [{ plot: 'loss', line: 'packets lost', unit: '%', of: share }],
+  livekit_loss: [{ plot: 'loss', line: 'packets lost', unit: '%', of: average }],
   livekit_frame_delay: percentiles('delay of a frame', 'ms'),
   livekit_video_bitrate: [
     { plot: 'received', line: 'video of a viewer, median', unit: 'kbit/s', of: (values) => percentile(values, 0.5) },

@@ -1,0 +1,10 @@
+// Command k6 is k6 with the extension k6/x/livekit in it.
+package main
+
+import (
+	k6 "go.k6.io/k6/v2/cmd"
+
+	_ "github.com/sabha/xk6-livekit"
+)
+
+func main() { k6.Execute() }
