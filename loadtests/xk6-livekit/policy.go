@@ -19,9 +19,12 @@ type policy struct {
 	wanted  connectOptions
 	room    *lksdk.Room
 	speaker string // identity
+	changed chan struct{}
 }
 
-func newPolicy(wanted connectOptions) *policy { return &policy{wanted: wanted} }
+func newPolicy(wanted connectOptions) *policy {
+	return &policy{wanted: wanted, changed: make(chan struct{}, 1)}
+}
 
 func (p *policy) pageSize() int {
 	p.mu.Lock()
@@ -35,23 +38,42 @@ func (p *policy) quality() string {
 	return p.wanted.Quality
 }
 
-// attach begins with what is in the room already.
-func (p *policy) attach(room *lksdk.Room) {
+// follow begins with what is in the room already, and ends with the connection. It has a goroutine of its own: the SDK tells
+// of tracks while it holds the lock that must be taken to look at them.
+func (p *policy) follow(room *lksdk.Room, over <-chan struct{}) {
 	p.mu.Lock()
 	p.room = room
 	p.mu.Unlock()
-	p.apply()
+	p.wake()
+	go func() {
+		for {
+			select {
+			case <-p.changed:
+				p.apply()
+			case <-over:
+				return
+			}
+		}
+	}()
+}
+
+// wake never waits: one look that is still to come sees all that has changed.
+func (p *policy) wake() {
+	select {
+	case p.changed <- struct{}{}:
+	default:
+	}
 }
 
 func (p *policy) change(wanted connectOptions) {
 	p.mu.Lock()
 	p.wanted = wanted
 	p.mu.Unlock()
-	p.apply()
+	p.wake()
 }
 
-func (p *policy) published(*lksdk.RemoteTrackPublication)   { p.apply() }
-func (p *policy) unpublished(*lksdk.RemoteTrackPublication) { p.apply() }
+func (p *policy) published(*lksdk.RemoteTrackPublication)   { p.wake() }
+func (p *policy) unpublished(*lksdk.RemoteTrackPublication) { p.wake() }
 
 func (p *policy) speakersChanged(speakers []lksdk.Participant) {
 	p.mu.Lock()
@@ -62,7 +84,7 @@ func (p *policy) speakersChanged(speakers []lksdk.Participant) {
 		}
 	}
 	p.mu.Unlock()
-	p.apply()
+	p.wake()
 }
 
 var qualities = map[string]protocol.VideoQuality{

@@ -92,7 +92,7 @@ func (m *module) connect(url, token string, given map[string]any) (*room, error)
 	}
 	r.record.add(m.metrics.joinOK, 1)
 	r.record.add(m.metrics.joinDuration, millis(time.Since(r.startedAt)))
-	r.policy.attach(r.room)
+	r.policy.follow(r.room, r.closed)
 	go r.account()
 	return r, nil
 }

@@ -3,7 +3,7 @@
  * servers, the others open its public page and watch, as citizens do.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { translator } from '@sabha/i18n/translator';
 import { chromium as browserProgram, onPath } from '../../../infra/local/src/setup/debian-program.ts';
 import type { Stage, StagedMeeting } from '../stage/stage-file.ts';
@@ -39,13 +39,22 @@ export type BrowserFindings = Readonly<{
 export type Watching = Readonly<{
   stage: Stage;
   count: number;
-  seconds: number;
   own(pid: number, name: string): void;
   say(line: string): void;
 }>;
 
-/** @returns null where none was asked for, or there is no browser on this machine, which is said */
-export async function watchByBrowsers({ stage, count, seconds, own, say }: Watching): Promise<BrowserFindings | null> {
+/** Real browsers that stand at the door, ready to watch. */
+export type Watchers = Readonly<{
+  /** Each opens the webinar by one click and watches it for `seconds`. */
+  watch(seconds: number): Promise<BrowserFindings>;
+  close(): Promise<void>;
+}>;
+
+/**
+ * The speaker is on and the public page lies open in front of the viewers before the load begins: a browser that starts takes
+ * seconds of a processor. @returns null where none was asked for, or there is no browser on this machine, which is said
+ */
+export async function openBrowsers({ stage, count, own, say }: Watching): Promise<Watchers | null> {
   const webinar = stage.truth;
   if (count === 0 || webinar === null) return null;
   const program = onPath(browserProgram);
@@ -56,27 +65,31 @@ export async function watchByBrowsers({ stage, count, seconds, own, say }: Watch
   const server = await chromium.launchServer({ executablePath: program, headless: true, args: flags });
   own(server.process().pid ?? 0, 'browsers');
   const browser = await chromium.connect(server.wsEndpoint());
-  const failures: string[] = [];
-  try {
-    await speak(browser, { stage, webinar });
-    const viewers = Array.from({ length: count }, () => watch(browser, { stage, webinar, seconds }));
-    const settled = await Promise.allSettled(viewers);
-    const seen = settled.filter((one) => one.status === 'fulfilled').map(({ value }) => value);
-    for (const one of settled) if (one.status === 'rejected') failures.push(firstLine(one.reason));
-    return {
-      browsers: count,
-      firstFrameMs: seen.map(({ firstFrameMs }) => firstFrameMs),
-      watchedMinutes: (seen.length * seconds) / 60,
-      freezes: seen.reduce((sum, { freezes }) => sum + freezes, 0),
-      audioGaps: seen.reduce((sum, { gaps }) => sum + gaps, 0),
-      failures,
-    };
-  } catch (error) {
-    return { browsers: count, firstFrameMs: [], watchedMinutes: 0, freezes: 0, audioGaps: 0, failures: [firstLine(error)] };
-  } finally {
+  const close = async () => {
     await browser.close();
     await server.close();
+  };
+  try {
+    await speak(browser, { stage, webinar });
+    const doors = await Promise.all(Array.from({ length: count }, () => openDoor(browser, { stage, webinar })));
+    return { watch: (seconds) => watchAll(doors, seconds), close };
+  } catch (error) {
+    const nothing = { browsers: count, firstFrameMs: [], watchedMinutes: 0, freezes: 0, audioGaps: 0 };
+    return { watch: () => Promise.resolve({ ...nothing, failures: [firstLine(error)] }), close };
   }
+}
+
+async function watchAll(doors: readonly Door[], seconds: number): Promise<BrowserFindings> {
+  const settled = await Promise.allSettled(doors.map((door) => watchOne(door, seconds)));
+  const seen = settled.filter((one) => one.status === 'fulfilled').map(({ value }) => value);
+  return {
+    browsers: doors.length,
+    firstFrameMs: seen.map(({ firstFrameMs }) => firstFrameMs),
+    watchedMinutes: (seen.length * seconds) / 60,
+    freezes: seen.reduce((sum, { freezes }) => sum + freezes, 0),
+    audioGaps: seen.reduce((sum, { gaps }) => sum + gaps, 0),
+    failures: settled.flatMap((one) => (one.status === 'rejected' ? [firstLine(one.reason)] : [])),
+  };
 }
 
 type There = Readonly<{ stage: Stage; webinar: StagedMeeting }>;
@@ -103,11 +116,17 @@ async function speak(browser: Browser, { stage, webinar }: There): Promise<void>
   await page.getByRole('group', { name: t('call.controls') }).waitFor();
 }
 
-async function watch(browser: Browser, { stage, webinar, seconds }: There & Readonly<{ seconds: number }>) {
+type Door = Readonly<{ page: Page; button: Locator }>;
+
+async function openDoor(browser: Browser, { stage, webinar }: There): Promise<Door> {
   const page = await openTab(browser);
   await page.goto(`${stage.target}/w/${webinar.joinCode}`);
   const button = page.getByRole('button', { name: t('webinar.join.submit') });
   await button.waitFor();
+  return { page, button };
+}
+
+async function watchOne({ page, button }: Door, seconds: number) {
   const clickedAt = Date.now();
   await button.click();
   const firstFrameMs = (await firstFrameAt(page)) - clickedAt;

@@ -1,8 +1,9 @@
 /** One scenario: its stage is set, k6 runs it, real browsers watch beside it, and what the machine did meanwhile is kept. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Verdict } from '../../lib/promise.ts';
-import { watchByBrowsers, type BrowserFindings } from '../browsers/watch.ts';
+import { openBrowsers, type BrowserFindings, type Watchers } from '../browsers/watch.ts';
 import { runK6 } from '../k6/run-k6.ts';
 import type { Target } from '../platform/target.ts';
 import type { Sampler } from '../rig/sampler.ts';
@@ -48,24 +49,24 @@ export async function runPhase(setting: PhaseSetting, step: Step, number: number
   const stage = await setStage(source, { ...scenario.needs(step.sizes), truth: (step.browsers ?? 0) > 0 ? 1 : 0 });
   const stageFile = join(folder, 'stage.json');
   await writeFile(stageFile, JSON.stringify(stage), { mode: 0o600 });
+  const watchers = await openBrowsers({ stage, count: step.browsers ?? 0, own: setting.own, say });
   const fromSecond = sampler.now();
   const over = new AbortController();
-  const [result, browsers] = await Promise.all([
-    runK6({
-      binary: setting.binary,
-      scenario: step.scenario,
-      env: { STAGE: stageFile, ...Object.fromEntries(Object.entries(step.sizes).map(([key, value]) => [key, String(value)])) },
-      localIps: setting.localIps,
-      folder,
-      signal: setting.signal,
-      onStart(pid) {
-        setting.own(pid, 'k6');
-        killLater(scenario.killsAt?.(step.sizes), target, { signal: over.signal, say });
-      },
-    }).finally(() => over.abort()),
-    watchByBrowsers({ stage, count: step.browsers ?? 0, seconds: step.sizes['HOLD'] ?? 20, own: setting.own, say }),
-  ]);
+  const load = runK6({
+    binary: setting.binary,
+    scenario: step.scenario,
+    env: { STAGE: stageFile, ...Object.fromEntries(Object.entries(step.sizes).map(([key, value]) => [key, String(value)])) },
+    localIps: setting.localIps,
+    folder,
+    signal: setting.signal,
+    onStart(pid) {
+      setting.own(pid, 'k6');
+      killLater(scenario.killsAt?.(step.sizes), target, { signal: over.signal, say });
+    },
+  }).finally(() => over.abort());
+  const [result, browsers] = await Promise.all([load, watchersIn(watchers, step.sizes)]);
   const toSecond = sampler.now();
+  await watchers?.close();
   await clearStage(source.scheduler, stage);
   const { promises, metrics } = result.summary ?? { promises: [], metrics: {} };
   const samples = sampler.samples.filter(({ at }) => at > fromSecond && at <= toSecond);
@@ -81,6 +82,13 @@ export async function runPhase(setting: PhaseSetting, step: Step, number: number
     samplesFile: result.samplesFile,
     browsers,
   };
+}
+
+/** They come when the load is there, and leave before it goes. */
+async function watchersIn(watchers: Watchers | null, { RAMP = 2, HOLD = 20 }: Sizes): Promise<BrowserFindings | null> {
+  if (watchers === null) return null;
+  await pause((RAMP + 2) * 1000);
+  return watchers.watch(Math.max(1, HOLD - 5));
 }
 
 function killLater(
