@@ -110,7 +110,16 @@ export type BrowserTruth = Readonly<{
 
 export type Validation = Readonly<{
   boundPercent: number;
-  rows: readonly Readonly<{ what: string; unit: string; predicted: number; low: number; high: number; measured: number; errorPercent: number; met: boolean }>[];
+  rows: readonly Readonly<{
+    what: string;
+    unit: string;
+    predicted: number;
+    low: number;
+    high: number;
+    measured: number;
+    errorPercent: number;
+    met: boolean;
+  }>[];
 }>;
 
 export type Advice = Readonly<{ what: string; low: number; expected: number; high: number; unit: string; note: string }>;
@@ -119,5 +128,14 @@ export type Comparison = Readonly<{
   runId: string;
   commit: string;
   sameRig: boolean;
-  rows: readonly Readonly<{ promise: string; metric: string; unit: string; then: number; now: number; ratio: number; low: number; high: number }>[];
+  rows: readonly Readonly<{
+    promise: string;
+    metric: string;
+    unit: string;
+    then: number;
+    now: number;
+    ratio: number;
+    low: number;
+    high: number;
+  }>[];
 }>;

@@ -1,0 +1,40 @@
+import { html, type Html } from '../escape.ts';
+import { scaleFor, showIn, withUnit } from '../figures.ts';
+import type { Advice, Report } from '../report.ts';
+import { drawInterval } from '../drawings/interval.ts';
+
+/** The few lines that a buyer takes away, each with its spread: a figure without one would be believed too far. */
+export function renderAdvice({ advice, validation }: Report): Html {
+  const missed = validation?.rows.filter(({ met }) => !met) ?? [];
+  const warning =
+    missed.length === 0
+      ? html``
+      : html`<p class="note-box not-met">
+          The model missed ${missed.map(({ what }, index) => html`${index > 0 ? ', ' : ''}${what}`)} above: buy by the high
+          figure, or measure first.
+        </p>`;
+  return html`<section id="advice">
+    <h2>What to buy</h2>
+    ${
+      advice.length === 0
+        ? html`<p>The capacity model was not asked in this run.</p>`
+        : html`${warning}
+            <div class="cards">${advice.map(renderLine)}</div>`
+    }
+  </section>`;
+}
+
+function renderLine({ what, low, expected, high, unit, note }: Advice): Html {
+  const scale = scaleFor(unit, Math.max(low, expected, high));
+  const digits = [low, expected, high].every((value) => Number.isInteger(value / scale.divisor)) ? 0 : scale.digits;
+  const figure = (value: number) => showIn({ ...scale, digits }, value);
+  const spread = `${figure(low)} to ${withUnit(figure(high), scale.unit)}`;
+  const room = (high - low) * 0.15;
+  return html`<article class="card">
+    <h3>${what}</h3>
+    <p class="big">${withUnit(figure(expected), scale.unit)}</p>
+    ${drawInterval({ low, middle: expected, high, against: null }, [low - room, high + room])}
+    <p class="spread-text">${low === high ? 'exactly' : spread}</p>
+    <p class="note">${note}</p>
+  </article> `;
+}
