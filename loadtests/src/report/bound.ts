@@ -1,4 +1,4 @@
-import { digitsFor, digitsApart, grouped, isMeasured, NOT_MEASURED, withUnit } from './figures.ts';
+import { digitsFor, digitsApart, grouped, isMeasured, NOT_MEASURED, trimmed, withUnit } from './figures.ts';
 import type { PromiseResult } from './report.ts';
 
 /** "p(95) < 2000" taken apart, as k6 writes its thresholds. */
@@ -31,7 +31,7 @@ export function showFigure({ value, unit, bound }: Pick<PromiseResult, 'value' |
   const limit = parseBound(bound)?.limit;
   const usual = Number.isInteger(value) ? 0 : digitsFor(value);
   const digits = limit === undefined || value === limit ? usual : digitsApart(value, limit, usual);
-  return withUnit(grouped(value, digits), unit);
+  return withUnit(trimmed(value, digits), unit);
 }
 
 /** Whether less of the figure is the better; null where the bound does not say. */

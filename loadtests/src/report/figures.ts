@@ -26,7 +26,17 @@ const OTHER_NAMES: Readonly<Record<string, string>> = { bytes: 'B', byte: 'B', p
 /** From here on milliseconds are read as seconds. */
 const LONG_MS = 10_000;
 
-/** The scale in which the largest of some values reads best. */
+/** The scale in which several values read best side by side: that of the largest, and no digits behind whole numbers. */
+export function commonScale(unit: string, values: readonly (number | null)[]): Scale {
+  const measured = values.filter(isMeasured);
+  const scale = scaleFor(
+    unit,
+    measured.reduce((most, value) => Math.max(most, Math.abs(value)), 0),
+  );
+  return measured.every((value) => Number.isInteger(value / scale.divisor)) ? { ...scale, digits: 0 } : scale;
+}
+
+/** The scale in which one value reads best. */
 export function scaleFor(unit: string, largest: number): Scale {
   const own = OTHER_NAMES[unit] ?? unit;
   const size = Math.abs(largest);
@@ -51,7 +61,7 @@ export function show(value: number | null, unit: string): string {
   const shown = value / scale.divisor;
   // 99.96 % is not 100 %: one in a hundred thousand may be what a promise breaks on.
   const digits = scale.unit === '%' && shown > 99 && shown < 100 ? digitsApart(shown, 100, scale.digits) : scale.digits;
-  return withUnit(grouped(shown, digits), scale.unit);
+  return withUnit(trimmed(shown, digits), scale.unit);
 }
 
 export function withUnit(figure: string, unit: string): string {
@@ -62,6 +72,12 @@ export function withUnit(figure: string, unit: string): string {
 export function grouped(value: number, digits = 0): string {
   const shown = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
   return /[1-9]/.test(shown) ? shown : shown.replace('-', '');
+}
+
+/** A figure that stands by itself: as `grouped`, without noughts at its end. */
+export function trimmed(value: number, digits: number): string {
+  const shown = grouped(value, digits);
+  return shown.includes('.') ? shown.replace(/\.?0+$/, '') : shown;
 }
 
 /** False for null, and for what a division by nothing leaves behind. */
@@ -114,9 +130,10 @@ export function clock(seconds: number): string {
 export function moment(iso: string): string {
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return iso;
-  const date: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' };
-  const indian = new Intl.DateTimeFormat(LOCALE, { ...date, hour: 'numeric', minute: '2-digit', timeZone: 'Asia/Kolkata' });
-  return `${indian.format(time)} IST (${time.toISOString().slice(11, 16)} UTC)`;
+  const indian = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(LOCALE, { ...options, timeZone: 'Asia/Kolkata' }).format(time);
+  const day = indian({ weekday: 'short', day: 'numeric', month: 'short' });
+  return `${day} ${indian({ year: 'numeric' })}, ${indian({ hour: 'numeric', minute: '2-digit' })} IST (${time.toISOString().slice(11, 16)} UTC)`;
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

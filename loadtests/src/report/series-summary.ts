@@ -13,12 +13,6 @@ export function quantile(sorted: readonly number[], share: number): number | nul
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(share * sorted.length) - 1))] ?? null;
 }
 
-export function largest(series: readonly Series[]): number {
-  return series
-    .flatMap(({ values }) => values)
-    .reduce<number>((most, value) => Math.max(most, isMeasured(value) ? Math.abs(value) : 0), 0);
-}
-
 /** The plots that have something to show, from what people feel to what the machine did. */
 export function plotsOf({ series }: Report): ReadonlyMap<PlotName, readonly Series[]> {
   const drawable = series.filter(({ values }) => values.some(isMeasured));

@@ -8,10 +8,11 @@
   const root = document.documentElement;
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const reset = document.getElementById('whole-run');
-  const GUTTER = 62;
+  /** Room for the figures of the axis: less where the screen is narrow. */
+  const gutter = (width) => (width < 480 ? 46 : 62);
   const RIBBON = 24;
   /** Width in CSS px of a plot on A4, and how much finer than that it is drawn for paper. */
-  const PAPER = { width: 450, height: 190, fine: 3 };
+  const PAPER = { width: 430, height: 156, fine: 3 };
   let drawn = [];
 
   const colour = (name) => getComputedStyle(root).getPropertyValue(name).trim();
@@ -39,10 +40,10 @@
     return digits;
   }
 
-  /** Text cut off where its room ends; nothing where not even three letters and the dots would be left. */
+  /** Text cut off where its room ends; nothing where a few letters would be all that is left. */
   function fitted(ctx, text, room) {
     if (ctx.measureText(text).width <= room) return text;
-    for (let length = text.length - 1; length >= 3; length -= 1) {
+    for (let length = text.length - 1; length >= 9; length -= 1) {
       const cut = `${text.slice(0, length).trimEnd()}…`;
       if (ctx.measureText(cut).width <= room) return cut;
     }
@@ -61,6 +62,7 @@
     ctx.textAlign = 'right';
     ctx.fillText(unit, bbox.left - px(8), middle);
     ctx.textAlign = 'left';
+    ctx.fillText('min:s', 0, bbox.top + bbox.height + px(13));
     ctx.beginPath();
     ctx.rect(bbox.left, 0, bbox.width, bbox.top + bbox.height);
     ctx.clip();
@@ -73,17 +75,13 @@
       ctx.fillStyle = colour('--phase-edge');
       ctx.fillRect(left, bbox.top - px(RIBBON - 2), px(1), bbox.height + px(RIBBON - 2));
       ctx.fillStyle = colour('--phase-text');
-      const text = fitted(ctx, `${number}  ${title}`, right - left - px(12));
-      ctx.fillText(
-        text === '' ? fitted(ctx, String(number), right - left - px(4)) : text,
-        left + px(text === '' ? 3 : 7),
-        middle,
-      );
+      const text = fitted(ctx, `${number}  ${title}`, right - left - px(12)) || String(number);
+      if (ctx.measureText(text).width < right - left - px(6)) ctx.fillText(text, left + px(6), middle);
     });
     ctx.restore();
   }
 
-  function axes(zoom) {
+  function axes({ width, zoom }) {
     const shared = {
       font: `${11.5 * zoom}px ${family()}`,
       stroke: () => colour('--muted'),
@@ -96,7 +94,7 @@
     return [
       {
         ...shared,
-        size: 28 * zoom,
+        size: 24 * zoom,
         space: 64 * zoom,
         incrs: times,
         grid: { show: false },
@@ -104,18 +102,19 @@
       },
       {
         ...shared,
-        size: GUTTER * zoom,
+        size: gutter(width) * zoom,
         space: 34 * zoom,
         values: (_, ticks) => ticks.map((tick) => show(tick, tickDigits(ticks))),
       },
     ];
   }
 
-  function lineOf({ label, colour: name, dash, width }, zoom) {
+  function lineOf({ label, colour: name, dash, width }, zoom, isAlone) {
     return {
       label,
       stroke: () => colour(name),
       width: width * zoom,
+      fill: isAlone ? () => `color-mix(in srgb, ${colour(name)} 14%, transparent)` : undefined,
       dash: dash.map((length) => length * zoom),
       points: { size: 5 * zoom, fill: () => colour(name) },
     };
@@ -139,7 +138,7 @@
     return {
       width: width * zoom,
       height: height * zoom,
-      padding: [RIBBON * zoom, 10 * zoom, 0, 0],
+      padding: [RIBBON * zoom, 18 * zoom, 0, 0],
       legend: { show: false },
       cursor: {
         sync: { key: 'run', setSeries: false, scales: ['x', null] },
@@ -153,8 +152,8 @@
         x: { time: false, range: (u, from, to) => (isWhole(u, from, to) ? [0, seconds] : [from, to]) },
         y: { range: (_, least, most) => [Math.min(0, least ?? 0), most > 0 ? most * 1.06 : 1] },
       },
-      axes: axes(zoom),
-      series: [{}, ...plot.lines.map((line) => lineOf(line, zoom))],
+      axes: axes({ width, zoom }),
+      series: [{}, ...plot.lines.map((line) => lineOf(line, zoom, plot.lines.length === 1))],
       hooks: {
         ready: [(u) => range && u.setScale('x', range)],
         drawClear: [(u) => drawPhases(u, plot.unit, zoom)],

@@ -1,5 +1,5 @@
 import { html, type Html } from '../escape.ts';
-import { scaleFor, showIn, withUnit } from '../figures.ts';
+import { commonScale, trimmed, withUnit } from '../figures.ts';
 import type { Advice, Report } from '../report.ts';
 import { drawInterval } from '../drawings/interval.ts';
 
@@ -25,9 +25,8 @@ export function renderAdvice({ advice, validation }: Report): Html {
 }
 
 function renderLine({ what, low, expected, high, unit, note }: Advice): Html {
-  const scale = scaleFor(unit, Math.max(low, expected, high));
-  const digits = [low, expected, high].every((value) => Number.isInteger(value / scale.divisor)) ? 0 : scale.digits;
-  const figure = (value: number) => showIn({ ...scale, digits }, value);
+  const scale = commonScale(unit, [low, expected, high]);
+  const figure = (value: number) => trimmed(value / scale.divisor, scale.digits);
   const spread = `${figure(low)} to ${withUnit(figure(high), scale.unit)}`;
   const room = (high - low) * 0.15;
   return html`<article class="card">

@@ -17,7 +17,7 @@ function renderTruth(truth: BrowserTruth): Html {
   const { browsers, firstFrameMs, synthetic } = truth;
   const strip = [
     { label: 'Browsers', values: firstFrameMs, isSecond: false },
-    { label: 'Synthetic participants', values: synthetic.firstMediaMs, isSecond: true },
+    { label: 'Synthetic', values: synthetic.firstMediaMs, isSecond: true },
   ];
   return html`<p class="lead">
       ${plural(browsers, 'real browser')} sat among the synthetic participants, decoded what they were sent and drew it.

@@ -1,7 +1,7 @@
 import { isLessBetter } from '../bound.ts';
 import { drawInterval, endsOf } from '../drawings/interval.ts';
 import { html, nothing, type Html } from '../escape.ts';
-import { grouped, isMeasured, scaleFor, showIn, withUnit } from '../figures.ts';
+import { grouped, commonScale, isMeasured, showIn, withUnit } from '../figures.ts';
 import type { Comparison, Report } from '../report.ts';
 import { renderTable, type Row } from '../table.ts';
 
@@ -19,20 +19,19 @@ function renderRows({ runId, commit, sameRig, rows }: Comparison, report: Report
   const intervals = rows.map(({ low, ratio, high }) => ({ low, middle: ratio, high, against: 1 }));
   const [from, to] = endsOf(intervals);
   return html`<p class="lead">
-      Run <code>${runId}</code> at commit <code>${commit}</code>. A ratio of 1 is no change; between low and high lies what chance
-      alone would give.
+      Run <code>${runId}</code> at commit <code>${commit}</code>. A ratio of 1 is no change; a spread that holds 1 shows none.
     </p>
     ${sameRig ? nothing : html`<p class="note-box not-valid"><strong>Not the same rig.</strong> The baseline ran on another machine, kernel or settings: a ratio below may come from that, and says nothing about the platform by itself.</p>`}
     ${renderTable({
       caption: 'Figures then and now',
       isCaptionHidden: true,
       columns: [
-        { title: 'Promise' },
-        { title: 'Then', kind: 'number' },
-        { title: 'Now', kind: 'number' },
-        { title: 'Now / then', kind: 'number' },
-        { title: 'Low to high, stroke at 1', kind: 'drawing' },
-        { title: 'Reading' },
+        { title: 'Promise', percent: 30 },
+        { title: 'Then', kind: 'number', percent: 12 },
+        { title: 'Now', kind: 'number', percent: 12 },
+        { title: 'Now / then', kind: 'number', percent: 18 },
+        { title: 'Spread about 1', kind: 'drawing', percent: 15 },
+        { title: 'Reading', percent: 13 },
       ],
       rows: rows.map((row) => renderRow(row, report, [from, to])),
     })}`;
@@ -40,7 +39,7 @@ function renderRows({ runId, commit, sameRig, rows }: Comparison, report: Report
 
 function renderRow(row: Line, report: Report, ends: readonly [number, number]): Row {
   const { promise, metric, unit, then, now, ratio, low, high } = row;
-  const scale = scaleFor(unit, Math.max(Math.abs(then), Math.abs(now)));
+  const scale = commonScale(unit, [then, now]);
   const figure = (value: number) => withUnit(showIn(scale, value), scale.unit);
   const promised = report.promises.find(({ id, sentence }) => id === promise || sentence === promise);
   const reading = read(row, promised?.bound);
@@ -61,7 +60,7 @@ function renderRow(row: Line, report: Report, ends: readonly [number, number]): 
 /** "better" and "worse" only where the spread leaves 1 out, and the bound says which way is better. */
 function read({ low, high }: Line, bound: string | undefined): string {
   if (!isMeasured(low) || !isMeasured(high)) return 'cannot be compared';
-  if (low <= 1 && high >= 1) return 'no change to be seen';
+  if (low <= 1 && high >= 1) return 'no change seen';
   const isLess = high < 1;
   const isGood = bound === undefined ? null : isLessBetter(bound);
   if (isGood === null) return isLess ? 'lower' : 'higher';

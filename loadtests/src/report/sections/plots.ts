@@ -1,8 +1,8 @@
 import { html, jsonInScript, trusted, type Html } from '../escape.ts';
-import { isMeasured, scaleFor, showIn, type Scale } from '../figures.ts';
+import { commonScale, isMeasured, showIn, type Scale } from '../figures.ts';
 import { styleLines, type LineStyle } from '../plot-lines.ts';
 import type { PlotName, Report, Series } from '../report.ts';
-import { largest, plotsOf, summarise } from '../series-summary.ts';
+import { plotsOf, summarise } from '../series-summary.ts';
 
 /** What page/charts.js draws. */
 export type PlotData = Readonly<{
@@ -14,7 +14,7 @@ type LineData = LineStyle & Readonly<{ label: string; x: readonly number[]; y: r
 
 const TITLES: Readonly<Record<PlotName, readonly [title: string, about: string]>> = {
   participants: ['Participants', 'How many people were there at once.'],
-  'joins per second': ['Joins per second', 'How many people came in, and how many were turned away or gave up.'],
+  'joins per second': ['Joins per second', 'How many people came in, and how many did not get in.'],
   'join time': ['Time to join', 'From opening the link to being connected.'],
   loss: ['Packets lost', 'Share of media packets that never reached the participant.'],
   'delay of a frame': ['Delay of a frame', 'From sent to received, through the media server.'],
@@ -122,5 +122,8 @@ function swatch(style: LineStyle | undefined): Html {
 }
 
 function scaleOf(series: readonly Series[]): Scale {
-  return scaleFor(series[0]?.unit ?? '', largest(series));
+  return commonScale(
+    series[0]?.unit ?? '',
+    series.flatMap(({ values }) => values),
+  );
 }
