@@ -3,14 +3,20 @@ import { html, nothing, type Html } from './escape.ts';
 export type Column = Readonly<{ title: string; kind?: 'text' | 'number' | 'drawing'; percent?: number }>;
 /** A row of cells; the first one is the row's header. */
 export type Row = Readonly<{ cells: readonly (Html | string)[]; tone?: 'bad' }>;
-export type Table = Readonly<{ caption: string; columns: readonly Column[]; rows: readonly Row[]; isCaptionHidden?: boolean }>;
+export type Table = Readonly<{
+  caption: string;
+  columns: readonly Column[];
+  rows: readonly Row[];
+  isCaptionHidden?: boolean;
+  isSlim?: boolean;
+}>;
 
 /**
- * On a narrow screen a row becomes a card, each cell under its column's title. Roles are written out, since browsers drop
+ * On a narrow screen a row becomes a card (unless the table is slim enough for it), each cell under its column's title. Roles are written out, since browsers drop
  * those of a table that is laid out as something else.
  */
-export function renderTable({ caption, columns, rows, isCaptionHidden = false }: Table): Html {
-  return html`<table role="table" class="stack${columns.some(({ percent }) => percent !== undefined) ? html` fixed` : nothing}">
+export function renderTable({ caption, columns, rows, isCaptionHidden = false, isSlim = false }: Table): Html {
+  return html`<table role="table" class="panel${isSlim ? nothing : html` stack`}${columns.some(({ percent }) => percent !== undefined) ? html` fixed` : nothing}">
 <caption${isCaptionHidden ? html` class="unseen"` : nothing}>${caption}</caption>
 ${columns.map(({ percent }) => (percent === undefined ? html`<col />` : html`<col style="width:${percent}%" />`))}
 <thead role="rowgroup"><tr role="row">${columns.map(renderTitle)}</tr></thead>

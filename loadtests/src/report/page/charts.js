@@ -8,11 +8,11 @@
   const root = document.documentElement;
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const reset = document.getElementById('whole-run');
-  /** Room for the figures of the axis: less where the screen is narrow. */
-  const gutter = (width) => (width < 480 ? 46 : 62);
+  /** Room for the figures of the axis, in CSS px: less where the screen is narrow. */
+  const gutterOf = (width) => (width < 400 ? 46 : 62);
   const RIBBON = 24;
   /** Width in CSS px of a plot on A4, and how much finer than that it is drawn for paper. */
-  const PAPER = { width: 430, height: 156, fine: 3 };
+  const PAPER = { width: 430, height: 156, fine: 3, letters: 0.82 };
   let drawn = [];
 
   const colour = (name) => getComputedStyle(root).getPropertyValue(name).trim();
@@ -43,7 +43,7 @@
   /** Text cut off where its room ends; nothing where a few letters would be all that is left. */
   function fitted(ctx, text, room) {
     if (ctx.measureText(text).width <= room) return text;
-    for (let length = text.length - 1; length >= 9; length -= 1) {
+    for (let length = text.length - 1; length >= 12; length -= 1) {
       const cut = `${text.slice(0, length).trimEnd()}…`;
       if (ctx.measureText(cut).width <= room) return cut;
     }
@@ -51,18 +51,18 @@
   }
 
   /** Under the lines: each phase as a band, its title in the ribbon above; the unit over the axis. */
-  function drawPhases(u, unit, zoom) {
+  function drawPhases(u, unit, { zoom, letters }) {
     const { ctx, bbox } = u;
     const px = (value) => value * zoom * uPlot.pxRatio;
     ctx.save();
-    ctx.font = `${px(11)}px ${family()}`;
+    ctx.font = `${px(11 * letters)}px ${family()}`;
     ctx.textBaseline = 'middle';
     const middle = bbox.top - px(RIBBON / 2 + 2);
     ctx.fillStyle = colour('--muted');
     ctx.textAlign = 'right';
     ctx.fillText(unit, bbox.left - px(8), middle);
     ctx.textAlign = 'left';
-    ctx.fillText('min:s', 0, bbox.top + bbox.height + px(13));
+    if (bbox.left > px(60)) ctx.fillText('min:s', 0, bbox.top + bbox.height + px(13));
     ctx.beginPath();
     ctx.rect(bbox.left, 0, bbox.width, bbox.top + bbox.height);
     ctx.clip();
@@ -81,9 +81,9 @@
     ctx.restore();
   }
 
-  function axes({ width, zoom }) {
+  function axes({ width, zoom, letters }) {
     const shared = {
-      font: `${11.5 * zoom}px ${family()}`,
+      font: `${11.5 * zoom * letters}px ${family()}`,
       stroke: () => colour('--muted'),
       grid: { stroke: () => colour('--grid'), width: zoom },
       ticks: { show: false },
@@ -102,8 +102,8 @@
       },
       {
         ...shared,
-        size: gutter(width) * zoom,
-        space: 34 * zoom,
+        size: gutterOf(width) * zoom,
+        space: 34 * zoom * letters,
         values: (_, ticks) => ticks.map((tick) => show(tick, tickDigits(ticks))),
       },
     ];
@@ -134,7 +134,8 @@
     });
   }
 
-  function options(plot, box, { width, height, zoom, range }) {
+  function options(plot, box, size) {
+    const { width, height, zoom, range } = size;
     return {
       width: width * zoom,
       height: height * zoom,
@@ -152,11 +153,11 @@
         x: { time: false, range: (u, from, to) => (isWhole(u, from, to) ? [0, seconds] : [from, to]) },
         y: { range: (_, least, most) => [Math.min(0, least ?? 0), most > 0 ? most * 1.06 : 1] },
       },
-      axes: axes({ width, zoom }),
+      axes: axes(size),
       series: [{}, ...plot.lines.map((line) => lineOf(line, zoom, plot.lines.length === 1))],
       hooks: {
         ready: [(u) => range && u.setScale('x', range)],
-        drawClear: [(u) => drawPhases(u, plot.unit, zoom)],
+        drawClear: [(u) => drawPhases(u, plot.unit, size)],
         setCursor: [(u) => showHere(u, box)],
         setScale: [(u, key) => key === 'x' && (reset.hidden = isWhole(u, u.scales.x.min, u.scales.x.max))],
       },
@@ -183,8 +184,8 @@
         cells: [...figure.querySelectorAll('td.here')],
       };
       const size = isPaper
-        ? { width: PAPER.width, height: PAPER.height, zoom: PAPER.fine, range }
-        : { width: place.clientWidth, height: place.clientHeight, zoom: 1, range };
+        ? { width: PAPER.width, height: PAPER.height, zoom: PAPER.fine, letters: PAPER.letters, range }
+        : { width: place.clientWidth, height: place.clientHeight, zoom: 1, letters: 1, range };
       const data = uPlot.join(plot.lines.map(({ x, y }) => [x, y]));
       return { u: new uPlot(options(plot, box, size), data, place), place, rows: [...figure.querySelectorAll('tbody tr')] };
     });

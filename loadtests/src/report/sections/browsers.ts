@@ -26,6 +26,7 @@ function renderTruth(truth: BrowserTruth): Html {
       ${renderTable({
         caption: 'Real browsers beside synthetic participants',
         isCaptionHidden: true,
+        isSlim: true,
         columns: [{ title: 'Figure' }, { title: 'Browsers', kind: 'number' }, { title: 'Synthetic', kind: 'number' }],
         rows: [
           { cells: ['First picture, median', at(firstFrameMs, 0.5), at(synthetic.firstMediaMs, 0.5)] },

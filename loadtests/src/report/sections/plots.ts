@@ -107,7 +107,9 @@ function renderLine({ line, values }: Series, scale: Scale, style: LineStyle | u
   const { least, median, most } = summarise(values);
   const number = (value: number | null) => html`<td class="number">${showIn(scale, value)}</td>`;
   return html`<tr>
-    <th scope="row">${swatch(style)}${line}</th>
+    <th scope="row">
+      <span class="line-name">${swatch(style)}<span>${line}</span></span>
+    </th>
     <td class="number here" aria-hidden="true"></td>
     ${[least, median, most].map(number)}
   </tr> `;

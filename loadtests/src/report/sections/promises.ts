@@ -2,18 +2,18 @@ import { showBound, showFigure } from '../bound.ts';
 import { badge } from '../drawings/mark.ts';
 import { drawMeter } from '../drawings/meter.ts';
 import { html, nothing, type Html } from '../escape.ts';
-import { grouped, plural } from '../figures.ts';
+import { grouped, isMeasured, plural } from '../figures.ts';
 import type { PromiseResult, Report } from '../report.ts';
 import { renderTable, type Column, type Row } from '../table.ts';
 import { byScenario, isKept, type Verdict } from '../verdict.ts';
 
 const COLUMNS: readonly Column[] = [
-  { title: 'Promise', percent: 33 },
-  { title: 'Bound', percent: 17 },
+  { title: 'Promise', percent: 34 },
+  { title: 'Bound', percent: 16 },
   { title: 'Measured', kind: 'number', percent: 13.5 },
-  { title: 'Against the bound', kind: 'drawing', percent: 14.5 },
+  { title: 'Against the bound', kind: 'drawing', percent: 13.5 },
   { title: 'Samples', kind: 'number', percent: 10.5 },
-  { title: 'Result', percent: 11.5 },
+  { title: 'Result', percent: 12.5 },
 ];
 
 /** Each promise with its figure, by scenario, broken ones first. */
@@ -39,7 +39,7 @@ function renderPromise(promise: PromiseResult): Row {
   const cells = [
     html`<span class="sentence">${sentence}</span> <span class="metric">${metric}</span>`,
     html`<span class="bound">${showBound(promise)}</span>`,
-    html`<strong class="figure">${showFigure(promise)}</strong>`,
+    html`<strong class="figure${isMeasured(promise.value) ? '' : ' none'}">${showFigure(promise)}</strong>`,
     drawMeter(promise),
     grouped(samples),
     result,

@@ -34,8 +34,8 @@ function renderRows({ boundPercent, rows }: Validation): Html {
       rows: rows.map(renderRow),
     })}
     <p class="key">
-      <span class="key-spread"></span>foretold, low to high <span class="key-middle"></span>expected
-      <span class="key-against"></span>measured
+      <span><i class="key-spread"></i>foretold, low to high</span> <span><i class="key-middle"></i>expected</span>
+      <span><i class="key-against"></i>measured</span>
     </p>`;
 }
 

@@ -8,7 +8,7 @@ import { madeUpAdvice, madeUpBaseline, madeUpPhases, madeUpRig, madeUpValidation
 
 const MOODS: Readonly<Record<Outcome, Mood>> = {
   met: { loss: 0.12, delay: 26, generator: 0.66 },
-  'not met': { loss: 6.2, delay: 120, generator: 0.7 },
+  'not met': { loss: 15, delay: 120, generator: 0.7 },
   'not valid': { loss: 1.1, delay: 75, generator: 1.24 },
 };
 
