@@ -70,14 +70,16 @@ export function withUnit(figure: string, unit: string): string {
 
 /** A count, or any value with that many digits behind the point. */
 export function grouped(value: number, digits = 0): string {
-  const shown = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
-  return /[1-9]/.test(shown) ? shown : shown.replace('-', '');
+  return format(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
 /** A figure that stands by itself: as `grouped`, without noughts at its end. */
 export function trimmed(value: number, digits: number): string {
-  const shown = grouped(value, digits);
-  return shown.includes('.') ? shown.replace(/\.?0+$/, '') : shown;
+  return format(value, { maximumFractionDigits: digits });
+}
+
+function format(value: number, options: Intl.NumberFormatOptions): string {
+  return new Intl.NumberFormat(LOCALE, { ...options, signDisplay: 'negative' }).format(value);
 }
 
 /** False for null, and for what a division by nothing leaves behind. */

@@ -2,7 +2,7 @@ import { showBound, showFigure } from './bound.ts';
 import { visible } from './escape.ts';
 import { plural } from './figures.ts';
 import type { PromiseResult, Report } from './report.ts';
-import { isKept, judge } from './verdict.ts';
+import { isKept, judge, PROVES_NOTHING } from './verdict.ts';
 
 export type TextOptions = Readonly<{
   /** Where report.html lies. */
@@ -13,6 +13,7 @@ export type TextOptions = Readonly<{
 
 const LINES_OF_PROMISES = 16;
 const LINES_OF_DOUBTS = 4;
+const MARKS = { met: '✓ met    ', broken: '✗ NOT MET' } as const;
 const WORDS = { met: 'MET', 'not met': 'NOT MET', 'not valid': 'NOT VALID' } as const;
 
 /** The last lines a terminal shows of a run: verdict, each promise with its figure, and where the report lies. */
@@ -20,12 +21,12 @@ export function renderText(report: Report, { path, columns }: TextOptions): stri
   const width = Math.min(120, Math.max(80, columns));
   const { outcome, sentence, exitCode } = judge(report);
   const doubts = report.doubts.map(
-    ({ kind, phase, sentence: why }) => `?  ${kind}${phase === null ? '' : ` in “${phase}”`}: ${why}`,
+    ({ kind, phase, sentence: why }) => `? ${kind}${phase === null ? '' : ` in “${phase}”`}: ${why}`,
   );
   return [
-    ...wrap(`${WORDS[outcome]}  ${sentence}`, width),
+    ...wrap(`${WORDS[outcome]}: ${doubts.length > 0 ? PROVES_NOTHING : sentence}`, width),
     '',
-    ...shorten(doubts, LINES_OF_DOUBTS, 'doubt').flatMap((line) => wrap(line, width, 3)),
+    ...shorten(doubts, LINES_OF_DOUBTS, 'doubt').flatMap((line) => wrap(line, width, 2)),
     ...(doubts.length === 0 ? [] : ['']),
     ...promiseLines(report.promises, width),
     '',
@@ -39,18 +40,23 @@ export function renderText(report: Report, { path, columns }: TextOptions): stri
 function promiseLines(promises: readonly PromiseResult[], width: number): readonly string[] {
   const ordered = promises.toSorted((a, b) => Number(isKept(a)) - Number(isKept(b)));
   const shown = ordered.map((promise) => ({
-    mark: isKept(promise) ? '✓ met    ' : '✗ NOT MET',
+    isBroken: !isKept(promise),
     sentence: flat(promise.sentence),
     figure: flat(showFigure(promise)),
-    bound: flat(`promised ${showBound(promise)}`),
+    bound: flat(showBound(promise)),
   }));
   const widest = (key: 'figure' | 'bound') => shown.reduce((most, line) => Math.max(most, line[key].length), 0);
   const figures = Math.min(18, widest('figure'));
   const bounds = Math.min(32, widest('bound'));
-  const room = width - 9 - figures - bounds - 6;
-  const lines = shown.map(({ mark, sentence, figure, bound }) =>
-    `${mark}  ${cut(sentence, room).padEnd(room)}  ${cut(figure, figures).padStart(figures)}  ${cut(bound, bounds)}`.trimEnd(),
-  );
+  const room = width - MARKS.met.length - figures - bounds - 6;
+  const lines = shown.map(({ isBroken, sentence, figure, bound }) => {
+    const start = isBroken ? MARKS.broken : MARKS.met;
+    const end = `${cut(figure, figures).padStart(figures)}  ${cut(bound, bounds)}`;
+    // What was broken is named in full, if need be on a line of its own.
+    if (isBroken && sentence.length > room)
+      return `${start}  ${cut(sentence, width - start.length - 2)}\n${end.padStart(width - bounds + cut(bound, bounds).length)}`;
+    return `${start}  ${cut(sentence, room).padEnd(room)}  ${end}`;
+  });
   return shorten(lines, LINES_OF_PROMISES, 'promise');
 }
 

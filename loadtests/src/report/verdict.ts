@@ -4,6 +4,8 @@ import type { Outcome, PromiseResult, Report } from './report.ts';
 
 export type Verdict = Readonly<{ outcome: Outcome; exitCode: 0 | 1 | 2; sentence: string; kept: number; promised: number }>;
 
+export const PROVES_NOTHING = 'This run proves nothing, whatever its figures say.';
+
 const EXIT_CODES = { met: 0, 'not met': 1, 'not valid': 2 } as const;
 
 /**
@@ -53,7 +55,7 @@ function sentenceFor(outcome: Outcome, { promises, doubts }: Report): string {
     }
     case 'not valid': {
       const [first] = doubts;
-      if (first !== undefined) return `This run proves nothing, whatever its figures say. ${first.sentence}`;
+      if (first !== undefined) return `${PROVES_NOTHING} ${first.sentence}`;
       return promises.length === 0
         ? 'Nothing was promised, so nothing was proved.'
         : 'The run says that it is not valid, but not why.';

@@ -1,9 +1,10 @@
 /**
  * Made-up reports for tests and pictures of the report itself. No figure here was measured, and none may be quoted.
  */
-import type { Doubt, Outcome, PromiseResult, Report } from '../report.ts';
+import type { Doubt, Outcome, Report } from '../report.ts';
 import { seeded } from './random-walk.ts';
 import { madeUpSeries, SECONDS, type Mood } from './sample-series.ts';
+import { madeUpPromises } from './sample-promises.ts';
 import { madeUpAdvice, madeUpBaseline, madeUpPhases, madeUpRig, madeUpValidation } from './sample-parts.ts';
 
 const MOODS: Readonly<Record<Outcome, Mood>> = {
@@ -30,7 +31,7 @@ export function madeUpReport(outcome: Outcome): Report {
     seconds: SECONDS,
     outcome,
     doubts: outcome === 'not valid' ? DOUBTS : [],
-    promises: promisesFor(outcome),
+    promises: madeUpPromises(outcome === 'not met'),
     phases: madeUpPhases,
     series: madeUpSeries(MOODS[outcome]),
     rig: { ...madeUpRig, idleShare: idle, foreignCores: outcome === 'not valid' ? 0.62 : 0.03 },
@@ -66,95 +67,3 @@ const DOUBTS: readonly Doubt[] = [
     sentence: 'Programs that are not of this run used 0.62 cores in the mean; at most 0.2 is allowed.',
   },
 ];
-
-function promisesFor(outcome: Outcome): readonly PromiseResult[] {
-  const isBad = outcome === 'not met';
-  const promise = (id: string, sentence: string, rest: Omit<PromiseResult, 'id' | 'sentence'>): PromiseResult => ({
-    id,
-    sentence,
-    ...rest,
-  });
-  return [
-    promise('join-ok', 'Everybody who opens the link gets in', {
-      scenario: 'Webinar',
-      metric: 'rate of livekit_join_ok',
-      bound: 'rate == 100',
-      unit: '%',
-      value: isBad ? 98.5 : 100,
-      samples: 200,
-      met: !isBad,
-    }),
-    promise('join-time', 'Getting in takes less than two seconds', {
-      scenario: 'Webinar',
-      metric: 'p(95) of livekit_join_duration',
-      bound: 'p(95) < 2000',
-      unit: 'ms',
-      value: isBad ? 1412 : 731.4,
-      samples: 200,
-      met: true,
-    }),
-    promise('audio-loss', 'Nobody loses the speaker’s sound', {
-      scenario: 'Webinar',
-      metric: 'rate of livekit_audio_lost',
-      bound: 'rate < 1',
-      unit: '%',
-      value: isBad ? 3.0471 : 0.0312,
-      samples: 1_184_203,
-      met: !isBad,
-    }),
-    promise('video-delay', 'The picture comes while it is still news', {
-      scenario: 'Webinar',
-      metric: 'p(95) of livekit_frame_delay',
-      bound: 'p(95) < 400',
-      unit: 'ms',
-      value: isBad ? 363.2 : 97.25,
-      samples: 2_402_118,
-      met: true,
-    }),
-    promise('video-rate', 'Everybody is sent the full picture', {
-      scenario: 'Webinar',
-      metric: 'med of livekit_video_kbps',
-      bound: 'med > 1200',
-      unit: 'kbit/s',
-      value: 1698.4,
-      samples: 29_800,
-      met: true,
-    }),
-    promise('storm-join', 'A hundred people at once get in all the same', {
-      scenario: 'Join storm',
-      metric: 'p(99) of livekit_join_duration',
-      bound: 'p(99) < 5000',
-      unit: 'ms',
-      value: isBad ? 4123 : 1918,
-      samples: 100,
-      met: true,
-    }),
-    promise('storm-portal', 'The portal answers during the storm', {
-      scenario: 'Join storm',
-      metric: 'p(95) of http_req_duration',
-      bound: 'p(95) < 500',
-      unit: 'ms',
-      value: 268,
-      samples: 1_412,
-      met: true,
-    }),
-    promise('meeting-audio', 'Small meetings lose no sound', {
-      scenario: 'Meetings of five',
-      metric: 'rate of livekit_audio_lost',
-      bound: 'rate < 1',
-      unit: '%',
-      value: isBad ? 0.41 : 0.008,
-      samples: 402_118,
-      met: true,
-    }),
-    promise('meeting-poll', 'A poll opens for all within a second', {
-      scenario: 'Meetings of five',
-      metric: 'p(95) of poll_opened',
-      bound: 'p(95) < 1000',
-      unit: 'ms',
-      value: isBad ? null : 214.6,
-      samples: isBad ? 0 : 80,
-      met: !isBad,
-    }),
-  ];
-}
