@@ -99,7 +99,7 @@ export function digitsFor(size: number): number {
 /** Digits enough that rounding does not carry the value to the limit it stays away from. */
 export function digitsApart(value: number, limit: number, from: number): number {
   let digits = from;
-  while (digits < 9 && Number(value.toFixed(digits)) === limit) digits += 1;
+  while (digits < 9 && grouped(value, digits) === grouped(limit, digits)) digits += 1;
   return digits;
 }
 

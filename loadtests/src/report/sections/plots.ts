@@ -1,4 +1,4 @@
-import { html, jsonInScript, trusted, type Html } from '../escape.ts';
+import { html, jsonInScript, trusted, visible, type Html } from '../escape.ts';
 import { commonScale, isMeasured, showIn, type Scale } from '../figures.ts';
 import { styleLines, type LineStyle } from '../plot-lines.ts';
 import type { PlotName, Report, Series } from '../report.ts';
@@ -54,7 +54,7 @@ export function renderPlots(report: Report): Html {
 export function plotData(report: Report): PlotData {
   const phases = report.phases.map(({ title, fromSecond, toSecond }, index) => ({
     number: index + 1,
-    title,
+    title: visible(title),
     from: fromSecond,
     to: toSecond,
   }));
@@ -62,12 +62,12 @@ export function plotData(report: Report): PlotData {
     const { divisor, unit, digits } = scaleOf(series);
     const styles = styleLines(series);
     const lines = series.map(({ line, seconds, values }, index) => ({
-      label: line,
+      label: visible(line),
       ...(styles[index] ?? { colour: '--line-1', dash: [], width: 1.75 }),
       x: seconds,
       y: values.map((value) => (isMeasured(value) ? Number((value / divisor).toPrecision(5)) : null)),
     }));
-    return { unit, digits, lines };
+    return { unit: visible(unit), digits, lines };
   });
   return { seconds: report.seconds, phases, plots };
 }
