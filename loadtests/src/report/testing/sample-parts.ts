@@ -1,0 +1,189 @@
+/** The made-up rest of a sample report: machine, phases, model, baseline. Nothing here was measured. */
+import type { Advice, Comparison, Phase, Rig, Validation } from '../report.ts';
+
+export const madeUpPhases: readonly Phase[] = [
+  {
+    scenario: 'Webinar',
+    title: 'A hundred people come in',
+    about: 'One speaker at 720p with sound; viewers join evenly over a minute, as they do before a lecture.',
+    fromSecond: 0,
+    toSecond: 60,
+  },
+  {
+    scenario: 'Webinar',
+    title: 'They watch',
+    about: 'Nobody comes or goes: what a steady audience of a hundred costs.',
+    fromSecond: 60,
+    toSecond: 130,
+  },
+  {
+    scenario: 'Join storm',
+    title: 'Storm: 100 more within 20 s',
+    about: 'The link was sent to everybody in the same minute.',
+    fromSecond: 130,
+    toSecond: 150,
+  },
+  {
+    scenario: 'Webinar',
+    title: 'Two hundred watch',
+    about: 'The largest audience of this profile, steady.',
+    fromSecond: 150,
+    toSecond: 210,
+  },
+  {
+    scenario: 'Meetings of five',
+    title: 'Sixteen meetings of five',
+    about: 'Everybody sends and receives, in simulcast; a poll is opened in each.',
+    fromSecond: 210,
+    toSecond: 270,
+  },
+  {
+    scenario: 'Webinar',
+    title: 'They leave',
+    about: 'Whether the platform lets go of what it held.',
+    fromSecond: 270,
+    toSecond: 300,
+  },
+];
+
+export const madeUpRig: Rig = {
+  cpu: 'AMD EPYC 7B13 (made up)',
+  cores: 2,
+  memoryBytes: 8_330_000_000,
+  kernel: 'Linux 6.12.0-cloud-amd64',
+  versions: { k6: '2.2.0', 'livekit-server': '1.13.5', PostgreSQL: '17.6', 'Node.js': '24.21.0', Chromium: '156.0.7204.49' },
+  commit: '95edd71+changes',
+  settings: {
+    'net.core.rmem_default': '4194304',
+    'rtc.batch_io': 'off',
+    video: '720p, 1.7 Mbit/s, VP8',
+    audio: 'Opus, 32 kbit/s',
+    'join ramp': '60 s',
+  },
+  idleShare: { mean: 0.41, least: 0.27 },
+  foreignCores: 0.03,
+  clockDriftMs: 1.4,
+  target: 'https://sabha.localhost:8443',
+  generator: 'same machine as the platform',
+};
+
+export function madeUpValidation(isHit: boolean): Validation {
+  const row = (what: string, unit: string, figures: Omit<Validation['rows'][number], 'what' | 'unit'>) => ({
+    what,
+    unit,
+    ...figures,
+  });
+  return {
+    boundPercent: 15,
+    rows: [
+      row('Cores of the media server, 150 viewers', 'cores', {
+        predicted: 0.402,
+        low: 0.36,
+        high: 0.45,
+        measured: 0.418,
+        errorPercent: 3.8,
+        met: true,
+      }),
+      row(
+        'Memory of the media server, 150 viewers',
+        'bytes',
+        isHit
+          ? { predicted: 392e6, low: 350e6, high: 430e6, measured: 371e6, errorPercent: 5.7, met: true }
+          : { predicted: 392e6, low: 350e6, high: 430e6, measured: 512e6, errorPercent: 23.4, met: false },
+      ),
+      row('Sent by the media server, 150 viewers', 'kbit/s', {
+        predicted: 261_000,
+        low: 255_000,
+        high: 267_000,
+        measured: 259_400,
+        errorPercent: 0.6,
+        met: true,
+      }),
+    ],
+  };
+}
+
+export const madeUpAdvice: readonly Advice[] = [
+  {
+    what: 'Media servers of 16 cores for one webinar of 10,000',
+    low: 3,
+    expected: 4,
+    high: 5,
+    unit: 'servers',
+    note: 'Every viewer at 720p; one spare is included, so that the loss of one server is not noticed.',
+  },
+  {
+    what: 'Cores per 1,000 viewers',
+    low: 2.4,
+    expected: 2.9,
+    high: 3.6,
+    unit: 'cores',
+    note: 'Forwarding only; add a third where recordings run.',
+  },
+  {
+    what: 'Memory of each media server',
+    low: 6.1e9,
+    expected: 7.4e9,
+    high: 8.8e9,
+    unit: 'bytes',
+    note: 'At 3,000 viewers a server.',
+  },
+  {
+    what: 'Uplink for one webinar of 10,000',
+    low: 16.4e6,
+    expected: 17.4e6,
+    high: 18.5e6,
+    unit: 'kbit/s',
+    note: '1.74 Mbit/s for each viewer; sound alone needs 0.4 Gbit/s.',
+  },
+];
+
+export function madeUpBaseline(sameRig: boolean): Comparison {
+  return {
+    runId: 'made-up-last-week',
+    commit: '0d04b3e',
+    sameRig,
+    rows: [
+      {
+        promise: 'join-time',
+        metric: 'p(95) of livekit_join_duration',
+        unit: 'ms',
+        then: 801.2,
+        now: 731.4,
+        ratio: 0.913,
+        low: 0.87,
+        high: 0.96,
+      },
+      {
+        promise: 'audio-loss',
+        metric: 'rate of livekit_audio_lost',
+        unit: '%',
+        then: 0.0304,
+        now: 0.0312,
+        ratio: 1.026,
+        low: 0.81,
+        high: 1.24,
+      },
+      {
+        promise: 'video-delay',
+        metric: 'p(95) of livekit_frame_delay',
+        unit: 'ms',
+        then: 86.1,
+        now: 97.25,
+        ratio: 1.13,
+        low: 1.08,
+        high: 1.17,
+      },
+      {
+        promise: 'video-rate',
+        metric: 'med of livekit_video_kbps',
+        unit: 'kbit/s',
+        then: 1701,
+        now: 1698.4,
+        ratio: 0.998,
+        low: 0.99,
+        high: 1.006,
+      },
+    ],
+  };
+}
