@@ -1,5 +1,7 @@
 /** `npm run loadtest -- --profile smoke`: loads a platform and ends with a verdict. */
+import { join } from 'node:path';
 import { readArguments, Refusal, usage } from '../src/command/arguments.ts';
+import { renderText } from '../src/report/render-text.ts';
 import { run } from '../src/run/run.ts';
 import { exitCodes } from '../src/verdict/outcome.ts';
 
@@ -9,10 +11,7 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => endi
 
 try {
   const { report, folder } = await run(readArguments(process.argv.slice(2)), { say, signal: ending.signal });
-  for (const { scenario, sentence, value, unit, bound, met } of report.promises)
-    console.log(`${met ? '✓' : '✗'} ${scenario}: ${sentence}: ${value ?? 'nothing measured'} ${unit} (${bound})`);
-  for (const { kind, phase, sentence } of report.doubts) console.log(`? ${phase ?? 'run'}: ${kind}: ${sentence}`);
-  console.log(`${report.outcome}; ${folder}/report.json`);
+  console.log(renderText(report, { path: join(folder, 'report.html'), columns: process.stdout.columns || 100 }));
   process.exitCode = exitCodes[report.outcome];
 } catch (error) {
   if (!(error instanceof Refusal)) throw error;

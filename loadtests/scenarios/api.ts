@@ -35,7 +35,7 @@ export const options = promising(promises, {
 });
 export const handleSummary = concluding(promises);
 
-const official = stage.officials.scheduler;
+const { scheduler: official, administrator } = stage.officials;
 const request = (title: string) => ({
   title,
   startsAt: new Date(Date.now() + 86_400_000).toISOString(),
@@ -53,5 +53,5 @@ export function act(): void {
     meetingId = expectMutate<{ meetingId: string }>('meeting.schedule', { departmentId, ...request(title) }, official)?.meetingId;
   } else if (turn < 5) expectMutate('meeting.edit', { meetingId, ...request('Review, moved') }, official);
   else if (turn < 9) expectQuery('meeting.list', { when: 'upcoming' }, official);
-  else expectQuery('auditLog.search', { ministryId: official.ministryId }, official);
+  else expectQuery('auditLog.search', { ministryId: administrator.ministryId }, administrator);
 }

@@ -49,23 +49,15 @@ const promises = [
 
 const [guesses, knocks, duration] = [size('GUESSES'), size('KNOCKS'), size('SECONDS')];
 const GATHER_SECONDS = 2;
-const flow = (rate: number, name: string) =>
-  ({
-    executor: 'constant-arrival-rate',
-    rate,
-    timeUnit: '1s',
-    startTime: `${GATHER_SECONDS}s`,
-    duration: `${duration}s`,
-    // Few users, and so few addresses: an attacker does not own a country's networks.
-    preAllocatedVUs: 4,
-    maxVUs: Math.max(4, rate * 2),
-    exec: name,
-  }) as const;
+/** A closed model, because an attacker waits for answers like everybody else; from two addresses, for they own no country's networks. */
+const ATTACKERS = 2;
+const flow = (name: string) =>
+  ({ executor: 'constant-vus', vus: ATTACKERS, startTime: `${GATHER_SECONDS}s`, duration: `${duration}s`, exec: name }) as const;
 
 export const options = promising(promises, {
   participant: { executor: 'per-vu-iterations', vus: 5, iterations: 1, maxDuration: `${duration + 60}s`, exec: 'participant' },
-  guesser: flow(guesses, 'guesser'),
-  flooder: flow(knocks, 'flooder'),
+  guesser: flow('guesser'),
+  flooder: flow('flooder'),
 });
 export const handleSummary = concluding(promises);
 
@@ -95,6 +87,7 @@ export function guesser(): void {
   const answer = mutate('join.asGuest', { joinCode: known, passcode: guess(9), displayName: 'Rahul from the office' });
   guessRefused.add(!answer.ok);
   if (!answer.ok && answer.code === 'too_many_attempts') cutOff.add(1);
+  sleep(ATTACKERS / guesses);
 }
 
 /** They know link and passcode, which somebody has published. */
@@ -102,4 +95,5 @@ export function flooder(): void {
   const { joinCode, passcode } = turn(stage.lobbies, 0);
   mutate('join.asGuest', { joinCode, passcode, displayName: `Guest ${exec.scenario.iterationInTest}` });
   keptOut.add(!mutate('room.pass', { joinCode }).ok);
+  sleep(ATTACKERS / knocks);
 }

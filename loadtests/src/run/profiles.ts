@@ -28,7 +28,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
       { scenario: 'meeting-5', sizes: { ROOMS: 1, RAMP: 1, HOLD: 7 } },
       { scenario: 'webinar', sizes: { VIEWERS: 10, RAMP: 1, HOLD: 9, WEBINARS: 1 }, browsers: 1 },
       { scenario: 'chat', sizes: { PEOPLE: 6, RATE: 1, HOLD: 5 } },
-      { scenario: 'zoom-bombing', sizes: { GUESSES: 20, KNOCKS: 10, SECONDS: 5 } },
+      { scenario: 'zoom-bombing', sizes: { GUESSES: 60, KNOCKS: 10, SECONDS: 5 } },
     ],
   },
   meeting: {

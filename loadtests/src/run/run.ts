@@ -2,12 +2,15 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { Refusal, type Wish } from '../command/arguments.ts';
 import { k6Binary, k6Version } from '../k6/binary.ts';
 import { mayLoad, mayLoadMedia, readConsent } from '../platform/consent.ts';
 import { startOwn } from '../platform/own.ts';
 import type { Target } from '../platform/target.ts';
 import { Sampler } from '../rig/sampler.ts';
+import { renderHtml } from '../report/render-html.ts';
+import { renderJunit } from '../report/render-junit.ts';
 import type { Report } from '../report/report.ts';
 import { OfficialAtWork } from '../stage/official.ts';
 import type { StageSource } from '../stage/set-stage.ts';
@@ -42,12 +45,12 @@ export async function run(
   const owned = new Map<number, string>([[process.pid, 'runner']]);
   const sampler = new Sampler(() => new Map([...target.processes(), ...owned]));
   try {
-    const scheduler = await schedulerOf(target, wish);
+    const { scheduler, administrator } = await officialsOf(target, wish);
     const requireMedia = (url: string) => {
       const allowance = mayLoadMedia(url, consent, today);
       if (!allowance.allowed) throw new Refusal(allowance.why);
     };
-    const source: StageSource = { origin: target.origin, scheduler, identity: target.identity, requireMedia };
+    const source: StageSource = { origin: target.origin, scheduler, administrator, identity: target.identity, requireMedia };
     sampler.start();
     const own = (pid: number, name: string) => void owned.set(pid, name);
     // Whole blocks of the loopback network: limits by address meet as many clients as there are virtual users.
@@ -59,7 +62,7 @@ export async function run(
       results.push(await runPhase(setting, step, results.length + 1));
     }
     await sampler.stop();
-    await scheduler.close();
+    await Promise.all([scheduler.close(), administrator.close()]);
     const versions = { ...target.versions, k6: await k6Version(binary) };
     const report = await concludeRun({
       runId,
@@ -71,12 +74,18 @@ export async function run(
       samples: sampler.samples,
       baseline,
     });
-    await writeFile(join(folder, 'report.json'), JSON.stringify(report));
+    await writeReport(report, folder);
     return { report, folder };
   } finally {
     await sampler.stop();
     await target.stop();
   }
+}
+
+async function writeReport(report: Report, folder: string): Promise<void> {
+  await writeFile(join(folder, 'report.json'), JSON.stringify(report));
+  await writeFile(join(folder, 'report.html'), renderHtml(report));
+  await writeFile(join(folder, 'junit.xml'), renderJunit(report));
 }
 
 function stepsOf({ profile, only }: Wish, target: Target): readonly Step[] {
@@ -105,13 +114,21 @@ async function openTarget({ target, nodes }: Wish, say: (line: string) => void):
   };
 }
 
-/** At our own platform the demo ministry's scheduler; at a target whoever its owner has lent us a session of. */
-async function schedulerOf(target: Target, { officialsFile }: Wish): Promise<OfficialAtWork> {
+type Officials = Readonly<{ scheduler: OfficialAtWork; administrator: OfficialAtWork }>;
+
+/** At our own platform the demo ministry's; at a target whoever its owner has lent us sessions of. */
+async function officialsOf(target: Target, { officialsFile }: Wish): Promise<Officials> {
   if (officialsFile !== undefined) {
-    const { scheduler } = JSON.parse(await readFile(officialsFile, 'utf8')) as { scheduler: { cookie: string } };
-    return OfficialAtWork.withCookie(target.origin, scheduler.cookie);
+    const cookies = officialsSchema.parse(JSON.parse(await readFile(officialsFile, 'utf8')));
+    const bring = ({ cookie }: Readonly<{ cookie: string }>) => OfficialAtWork.withCookie(target.origin, cookie);
+    return { scheduler: await bring(cookies.scheduler), administrator: await bring(cookies.administrator) };
   }
-  if (target.identity === null)
+  const { identity } = target;
+  if (identity === null)
     throw new Refusal('a target needs --officials: sessions to schedule and host with (docs/evaluator-guide.md)');
-  return OfficialAtWork.signIn(target.origin, { identity: target.identity, subject: 'demo-scheduler' });
+  const signIn = (subject: string) => OfficialAtWork.signIn(target.origin, { identity, subject });
+  return { scheduler: await signIn('demo-scheduler'), administrator: await signIn('demo-administrator') };
 }
+
+const official = z.strictObject({ cookie: z.string().min(1) });
+const officialsSchema = z.strictObject({ scheduler: official, administrator: official });

@@ -7,12 +7,16 @@ import type { Stage, StagedMeeting, StageNeeds } from './stage-file.ts';
 export type StageSource = Readonly<{
   origin: string;
   scheduler: OfficialAtWork;
+  administrator: OfficialAtWork;
   identity: string | null;
   /** @throws Refusal when media at that address must not be loaded. */
   requireMedia(url: string): void;
 }>;
 
-export async function setStage({ origin, scheduler, identity, requireMedia }: StageSource, needs: StageNeeds): Promise<Stage> {
+export async function setStage(
+  { origin, scheduler, administrator, identity, requireMedia }: StageSource,
+  needs: StageNeeds,
+): Promise<Stage> {
   const official = await scheduler.official();
   const kinds = {
     webinars: { kind: 'webinar' },
@@ -31,7 +35,7 @@ export async function setStage({ origin, scheduler, identity, requireMedia }: St
   };
   return {
     target: origin,
-    officials: { scheduler: official },
+    officials: { scheduler: official, administrator: await administrator.official() },
     webinars: await open(kinds.webinars, needs.webinars ?? 0),
     meetings: await open(kinds.meetings, needs.meetings ?? 0),
     lobbies: await open(kinds.lobbies, needs.lobbies ?? 0),

@@ -1,7 +1,8 @@
 /** What the runner prepares and k6's scenarios read; plain data, because it crosses from one program into another. */
 export type Stage = Readonly<{
   target: string; // the portal's origin
-  officials: Readonly<{ scheduler: Official }>;
+  /** Who schedules and hosts; who may read the ministry's audit log. */
+  officials: Readonly<{ scheduler: Official; administrator: Official }>;
   webinars: readonly StagedMeeting[];
   meetings: readonly StagedMeeting[];
   /** Where everybody waits for a nod. */
