@@ -1,17 +1,13 @@
 package livekit
 
 import (
-	"bytes"
 	"fmt"
-	"io"
 	"time"
 
 	"github.com/grafana/sobek"
 
 	lksdk "github.com/livekit/server-sdk-go/v2"
 )
-
-func bytesReader(text []byte) io.Reader { return bytes.NewReader(text) }
 
 // SendData sends a message over the data channel, with a stamp behind it by which receivers measure its delay.
 func (r *room) SendData(data any, given map[string]any) error {

@@ -1,6 +1,7 @@
 package livekit
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"time"
@@ -52,7 +53,7 @@ func into[T any](given map[string]any, options T) (T, error) {
 	if err != nil {
 		return options, err
 	}
-	decoder := json.NewDecoder(bytesReader(text))
+	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&options); err != nil {
 		return options, fmt.Errorf("options: %w", err)

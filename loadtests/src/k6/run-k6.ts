@@ -20,6 +20,8 @@ export type K6Job = Readonly<{
   localIps: string | null;
   folder: string;
   signal: AbortSignal;
+  /** No scenario takes longer; one that does hangs, and is ended. */
+  withinSeconds: number;
   onStart(pid: number): void;
 }>;
 
@@ -47,9 +49,12 @@ export async function runK6(job: K6Job): Promise<K6Result> {
     TMPDIR: process.env['TMPDIR'],
     K6_AUTO_EXTENSION_RESOLUTION: 'false',
   };
-  const child = spawn(job.binary, [...args, script], { env, cwd: loadtests, stdio: ['ignore', log, log], signal: job.signal });
+  const child = spawn(job.binary, [...args, script], { env, cwd: loadtests, stdio: ['ignore', log, log] });
   closeSync(log);
   if (child.pid !== undefined) job.onStart(child.pid);
+  const late = AbortSignal.timeout(job.withinSeconds * 1000);
+  const end = () => void child.kill('SIGKILL');
+  for (const why of [late, job.signal]) why.addEventListener('abort', end, { once: true });
   const broke = await new Promise<string | undefined>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code, signal) =>
@@ -60,6 +65,7 @@ export async function runK6(job: K6Job): Promise<K6Result> {
       ),
     );
   });
+  job.signal.removeEventListener('abort', end);
   return { summary: await summaryIn(summaryFile), broke, samplesFile };
 }
 

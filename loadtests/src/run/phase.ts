@@ -59,6 +59,7 @@ export async function runPhase(setting: PhaseSetting, step: Step, number: number
     localIps: setting.localIps,
     folder,
     signal: setting.signal,
+    withinSeconds: longest(step.sizes),
     onStart(pid) {
       setting.own(pid, 'k6');
       killLater(scenario.killsAt?.(step.sizes), target, { signal: over.signal, say });
@@ -83,6 +84,10 @@ export async function runPhase(setting: PhaseSetting, step: Step, number: number
     browsers,
   };
 }
+
+/** Everything that a script waits for is in its sizes; the rest is patience. */
+const longest = ({ RAMP = 0, HOLD = 0, SECONDS = 0, BEFORE = 0, AFTER = 0, MINUTES = 0 }: Sizes): number =>
+  180 + RAMP + HOLD + SECONDS + BEFORE + AFTER + MINUTES * 60;
 
 /** They come when the load is there, and leave before it goes. */
 async function watchersIn(watchers: Watchers | null, { RAMP = 2, HOLD = 20 }: Sizes): Promise<BrowserFindings | null> {

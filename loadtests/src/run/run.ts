@@ -1,11 +1,11 @@
 /** A whole run: a platform, its scenarios one after the other, and what came of them on disk. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { Refusal, type Wish } from '../command/arguments.ts';
 import { k6Binary, k6Version } from '../k6/binary.ts';
-import { mayLoad, mayLoadMedia, readConsent } from '../platform/consent.ts';
+import { type Allowance, type Consent, isLoopback, mayLoad, mayLoadMedia, readConsent } from '../platform/consent.ts';
 import { startOwn } from '../platform/own.ts';
 import type { Target } from '../platform/target.ts';
 import { Sampler } from '../rig/sampler.ts';
@@ -24,62 +24,79 @@ const outRoot = fileURLToPath(new URL('../../out', import.meta.url));
 export type Finished = Readonly<{ report: Report; folder: string }>;
 
 /** @throws Refusal before anything was loaded */
-export async function run(
-  wish: Wish,
-  { say, signal }: Readonly<{ say(line: string): void; signal: AbortSignal }>,
-): Promise<Finished> {
-  const startedAt = new Date();
-  const today = startedAt.toISOString().slice(0, 10);
+export async function run(wish: Wish, { say, signal }: Ways): Promise<Finished> {
   const consent = wish.consentFile === undefined ? undefined : readConsent(await readFile(wish.consentFile, 'utf8'));
-  if (wish.target !== undefined) {
-    const allowance = mayLoad(wish.target, consent, today);
-    if (!allowance.allowed) throw new Refusal(allowance.why);
-  }
+  if (wish.target !== undefined) requireAllowed(mayLoad(wish.target, consent, today()));
   const baseline = wish.baselineFile === undefined ? null : (JSON.parse(await readFile(wish.baselineFile, 'utf8')) as Report);
   const binary = await k6Binary(say);
-  const runId = `${startedAt.toISOString().slice(0, 19).replaceAll(':', '')}-${wish.profile}`;
-  const folder = wish.outFolder ?? join(outRoot, runId);
-  await mkdir(folder, { recursive: true });
-
   const target = await openTarget(wish, say);
+  try {
+    const folder = wish.outFolder === undefined ? undefined : resolve(wish.outFolder);
+    const load = {
+      profile: wish.profile,
+      steps: stepsOf(wish, target),
+      officialsFile: wish.officialsFile,
+      consent,
+      baseline,
+      binary,
+      folder,
+    };
+    return await loadTarget(target, load, { say, signal });
+  } finally {
+    await target.stop();
+  }
+}
+
+type Ways = Readonly<{ say(line: string): void; signal: AbortSignal }>;
+
+/** What is done to a target, and where it is written down. */
+export type Load = Readonly<{
+  profile: string;
+  steps: readonly Step[];
+  officialsFile?: string | undefined;
+  consent?: Consent | undefined;
+  baseline?: Report | null;
+  binary: string;
+  folder?: string | undefined;
+}>;
+
+/** Loads what is there already, one step after the other. */
+export async function loadTarget(target: Target, load: Load, { say, signal }: Ways): Promise<Finished> {
+  const { profile, steps, officialsFile, consent, baseline = null, binary } = load;
+  const startedAt = new Date();
+  const runId = `${startedAt.toISOString().slice(0, 19).replaceAll(':', '')}-${profile}`;
+  const folder = load.folder ?? join(outRoot, runId);
+  await mkdir(folder, { recursive: true });
   const owned = new Map<number, string>([[process.pid, 'runner']]);
   const sampler = new Sampler(() => new Map([...target.processes(), ...owned]));
+  const officials = await officialsOf(target, officialsFile);
+  const requireMedia = (url: string) => requireAllowed(mayLoadMedia(url, consent, today()));
+  const source: StageSource = { origin: target.origin, ...officials, identity: target.identity, requireMedia };
+  const own = (pid: number, name: string) => void owned.set(pid, name);
+  // Whole blocks of the loopback network: limits by address meet as many clients as there are virtual users.
+  const localIps = isLoopback(new URL(target.origin).hostname) ? '127.16.0.0-127.16.255.255' : null;
+  const setting: PhaseSetting = { target, source, sampler, binary, localIps, folder, signal, own, say };
+  const results: PhaseResult[] = [];
+  sampler.start();
   try {
-    const { scheduler, administrator } = await officialsOf(target, wish);
-    const requireMedia = (url: string) => {
-      const allowance = mayLoadMedia(url, consent, today);
-      if (!allowance.allowed) throw new Refusal(allowance.why);
-    };
-    const source: StageSource = { origin: target.origin, scheduler, administrator, identity: target.identity, requireMedia };
-    sampler.start();
-    const own = (pid: number, name: string) => void owned.set(pid, name);
-    // Whole blocks of the loopback network: limits by address meet as many clients as there are virtual users.
-    const localIps = wish.target === undefined ? '127.16.0.0-127.16.255.255' : null;
-    const setting: PhaseSetting = { target, source, sampler, binary, localIps, folder, signal, own, say };
-    const results: PhaseResult[] = [];
-    for (const step of stepsOf(wish, target)) {
+    for (const step of steps) {
       signal.throwIfAborted();
       results.push(await runPhase(setting, step, results.length + 1));
     }
-    await sampler.stop();
-    await Promise.all([scheduler.close(), administrator.close()]);
-    const versions = { ...target.versions, k6: await k6Version(binary) };
-    const report = await concludeRun({
-      runId,
-      profile: wish.profile,
-      startedAt,
-      target,
-      versions,
-      results,
-      samples: sampler.samples,
-      baseline,
-    });
-    await writeReport(report, folder);
-    return { report, folder };
   } finally {
     await sampler.stop();
-    await target.stop();
+    await Promise.all([officials.scheduler.close(), officials.administrator.close()]);
   }
+  const versions = { ...target.versions, k6: await k6Version(binary) };
+  const report = await concludeRun({ runId, profile, startedAt, target, versions, results, samples: sampler.samples, baseline });
+  await writeReport(report, folder);
+  return { report, folder };
+}
+
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+function requireAllowed(allowance: Allowance): void {
+  if (!allowance.allowed) throw new Refusal(allowance.why);
 }
 
 async function writeReport(report: Report, folder: string): Promise<void> {
@@ -117,7 +134,7 @@ async function openTarget({ target, nodes }: Wish, say: (line: string) => void):
 type Officials = Readonly<{ scheduler: OfficialAtWork; administrator: OfficialAtWork }>;
 
 /** At our own platform the demo ministry's; at a target whoever its owner has lent us sessions of. */
-async function officialsOf(target: Target, { officialsFile }: Wish): Promise<Officials> {
+async function officialsOf(target: Target, officialsFile: string | undefined): Promise<Officials> {
   if (officialsFile !== undefined) {
     const cookies = officialsSchema.parse(JSON.parse(await readFile(officialsFile, 'utf8')));
     const bring = ({ cookie }: Readonly<{ cookie: string }>) => OfficialAtWork.withCookie(target.origin, cookie);
