@@ -19,6 +19,7 @@ const platform = 'e2e/global-setup.ts';
 /**
  * unit: beside the code, needs nothing running.   integration: beside the code, needs the real services.
  * e2e: whole platform in real Chromium.           local: the runner itself, which starts and kills platforms.
+ * load: the load kit, and faults that its verdict must see.
  */
 export default defineConfig({
   test: {
@@ -46,6 +47,17 @@ export default defineConfig({
           globalSetup: platform,
           exclude: unbuilt,
           // One platform and one set of browsers on few cores: side by side they would only starve each other.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        // Loads a platform and looks at the verdict: whatever runs beside it is foreign load, and makes it none.
+        test: {
+          name: 'load',
+          include: ['loadtests/test/**/*.test.ts'],
+          exclude: unbuilt,
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,

@@ -58,6 +58,14 @@ export function meetingScenario(id: string, { people, senders, seen }: MeetingSh
     },
     { id: `${id}.seen`, sentence: 'Everybody sees somebody', metric: 'livekit_video_bitrate', bound: 'min>0', unit: 'kbit/s' },
     {
+      id: `${id}.silence`,
+      sentence: 'To nobody nothing comes for a second',
+      metric: 'livekit_silence',
+      bound: 'count<1',
+      unit: '',
+      seenBy: 'livekit_loss',
+    },
+    {
       id: `${id}.stay`,
       sentence: 'Nobody is thrown out',
       metric: 'livekit_disconnects',

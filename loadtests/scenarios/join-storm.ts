@@ -32,14 +32,14 @@ const [peak, ramp, steady] = [size('PEAK'), size('RAMP'), size('SECONDS')];
 export const options = promising(promises, {
   citizens: {
     executor: 'ramping-arrival-rate',
-    startRate: Math.max(1, Math.round(peak / 10)),
+    startRate: Math.round(peak / 10),
     timeUnit: '1s',
     stages: [
       { target: peak, duration: `${ramp}s` },
       { target: peak, duration: `${steady}s` },
     ],
-    preAllocatedVUs: peak,
-    maxVUs: peak * 4,
+    preAllocatedVUs: Math.max(1, peak),
+    maxVUs: Math.max(1, peak * 4),
     exec: 'citizen',
   },
 });

@@ -57,6 +57,14 @@ const promises = [
     unit: 'kbit/s',
   },
   {
+    id: 'webinar.silence',
+    sentence: 'To nobody nothing comes for a second',
+    metric: 'livekit_silence',
+    bound: 'count<1',
+    unit: '',
+    seenBy: 'livekit_loss',
+  },
+  {
     id: 'webinar.stay',
     sentence: 'Nobody is thrown out',
     metric: 'livekit_disconnects',

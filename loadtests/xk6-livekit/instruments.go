@@ -13,7 +13,7 @@ type instruments struct {
 	packetsReceived, packetsLost, packetsSent           *k6metrics.Metric
 	bytesReceived, bytesSent                            *k6metrics.Metric
 	loss                                                *k6metrics.Metric
-	framesReceived, freezes, audioGaps                  *k6metrics.Metric
+	framesReceived, freezes, audioGaps, silence         *k6metrics.Metric
 	frameDelay, videoBitrate                            *k6metrics.Metric
 	dataSent, dataReceived, dataDelay                   *k6metrics.Metric
 	reconnects, disconnects                             *k6metrics.Metric
@@ -40,6 +40,7 @@ func registerInstruments(registry *k6metrics.Registry) *instruments {
 		framesReceived:     counter("livekit_frames_received"),
 		freezes:            counter("livekit_freezes"),
 		audioGaps:          counter("livekit_audio_gaps"),
+		silence:            counter("livekit_silence"),
 		frameDelay:         millis("livekit_frame_delay"),
 		videoBitrate:       registry.MustNewMetric("livekit_video_bitrate", k6metrics.Trend),
 		dataSent:           counter("livekit_data_sent"),

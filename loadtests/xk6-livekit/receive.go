@@ -76,6 +76,9 @@ func (r *room) flush(isLast bool) {
 		}
 		r.handIn(one, underWay)
 	}
+	if !isLast {
+		r.noteSilence()
+	}
 	r.handInVideoBitrate()
 	r.handInSent()
 	r.record.add(r.record.instruments.participants, float64(participants))
@@ -107,6 +110,20 @@ func (r *room) handIn(one *receivedTrack, underWay uint64) {
 	if one.tracker.isVideo {
 		r.totals.videoFrames += fresh.frames
 		r.totals.videoBytes += fresh.bytes
+	}
+}
+
+// noteSilence counts seconds in which nothing at all came to somebody to whom something came before: a server that is gone
+// loses no packets, for none are sent, and freezes no picture, for no later frame tells of it.
+func (r *room) noteSilence() {
+	now := time.Now()
+	if r.totals.packets != r.packetsAt || !r.firstMedia.Load() {
+		r.packetsAt, r.silentSince = r.totals.packets, now
+		return
+	}
+	if now.Sub(r.silentSince) >= time.Second {
+		r.record.add(r.record.instruments.silence, 1)
+		r.silentSince = now
 	}
 }
 

@@ -35,6 +35,9 @@ type room struct {
 	received map[string]*receivedTrack
 	sent     map[string]*sentTrack
 	totals   totals
+	// Since when nothing has come, and how many packets had come by then.
+	silentSince time.Time
+	packetsAt   uint64
 	// What the last video bitrate was recorded at.
 	bitrateSince time.Time
 	bitrateBytes uint64

@@ -1,5 +1,5 @@
 /** The raw samples of a scenario (k6's JSON output), read line by line and summed up by the second. */
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 
@@ -19,6 +19,7 @@ export type Sorting = (metric: string, tags: Readonly<Record<string, string>>) =
 /** @param file gzip of one JSON object a line. What k6 was cut off in is passed over. */
 export async function readSamples(file: string, sorting: Sorting): Promise<SampleSeries> {
   const series = new Map<string, Map<number, Bucket>>();
+  if (!existsSync(file)) return series; // k6 broke off before it began
   const unpacked = createReadStream(file).pipe(createGunzip());
   unpacked.on('error', () => undefined); // a run that was ended early leaves a file without its end
   for await (const line of createInterface({ input: unpacked, crlfDelay: Infinity })) {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from '../../../infra/local/src/instance/ports.ts';
-import { startInstance, type InstanceEvent } from '../../../infra/local/src/instance/start-instance.ts';
+import { startInstance, type Instance, type InstanceEvent } from '../../../infra/local/src/instance/start-instance.ts';
 import { processesOf, type Target } from './target.ts';
 
 export async function startOwn(say: (line: string) => void): Promise<Target> {
@@ -15,6 +15,18 @@ export async function startOwn(say: (line: string) => void): Promise<Target> {
     logLevel: 'warn',
     on: (event) => sayStep(event, say),
   });
+  const target = targetOf(instance);
+  return {
+    ...target,
+    async stop() {
+      await target.stop();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** An instance that runs already, as something to be loaded. Stopping it leaves its home. */
+export function targetOf(instance: Instance): Target {
   return {
     origin: instance.env.PUBLIC_URL,
     processes: () => processesOf(instance.parts()),
@@ -27,10 +39,7 @@ export async function startOwn(say: (line: string) => void): Promise<Target> {
       process.kill(pid, 'SIGKILL'); // its supervisor starts it again
       return Promise.resolve('livekit');
     },
-    async stop() {
-      await instance.stop();
-      await rm(home, { recursive: true, force: true });
-    },
+    stop: () => instance.stop(),
   };
 }
 

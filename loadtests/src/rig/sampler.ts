@@ -48,8 +48,11 @@ export class Sampler {
     this.#parts = parts;
   }
 
-  start(): void {
-    this.#work = this.#run();
+  /** @returns when the first second began, milliseconds since 1970 */
+  async start(): Promise<number> {
+    this.#first = await read();
+    this.#work = this.#run(this.#first);
+    return this.#first.wallMs;
   }
 
   async stop(): Promise<void> {
@@ -62,9 +65,7 @@ export class Sampler {
     return this.#first === undefined ? 0 : (performance.now() - this.#first.monotonicMs) / 1000;
   }
 
-  async #run(): Promise<void> {
-    const first = await read();
-    this.#first = first;
+  async #run(first: Reading): Promise<void> {
     let before = first;
     while (!this.#stopped.signal.aborted) {
       await pause(1000, undefined, { signal: this.#stopped.signal }).catch(() => undefined);

@@ -1,6 +1,7 @@
 /** Every scenario, with what it needs of the stage. What it proves stands on top of its file, and is read from there. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Crowd } from '../report/measure.ts';
 import type { StageNeeds } from '../stage/stage-file.ts';
 
 export const scenarioNames = [
@@ -24,29 +25,38 @@ export type Sizes = Readonly<Record<string, number>>;
 
 export type Scenario = Readonly<{
   needs(sizes: Sizes): StageNeeds;
-  /** What the capacity model calls it; null where a run of it is no input of the model. */
-  measures: ScenarioName | null;
+  /** Who is in the rooms, for the capacity model; absent where a run of it is no input of the model. */
+  crowd?(sizes: Sizes): Crowd;
   /** Seconds after the start of k6 at which a media server is killed. */
   killsAt?(sizes: Sizes): number;
   /** Needs the local identity provider. */
   signsIn?: true;
 }>;
 
+const meetingOf =
+  (people: number, senders: number) =>
+  ({ ROOMS = 1 }: Sizes): Crowd => ({ participants: ROOMS * people, publishers: ROOMS * senders, rooms: ROOMS });
 const rooms = ({ ROOMS = 1 }: Sizes) => ({ meetings: ROOMS });
 
 export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
-  api: { needs: () => ({}), measures: null },
-  'sign-in': { needs: () => ({}), measures: null, signsIn: true },
-  'join-storm': { needs: ({ WEBINARS = 1 }) => ({ webinars: WEBINARS }), measures: 'join-storm' },
-  lobby: { needs: () => ({ lobbies: 1 }), measures: null },
-  'meeting-5': { needs: rooms, measures: 'meeting-5' },
-  'meeting-30': { needs: rooms, measures: 'meeting-30' },
-  'meeting-100': { needs: rooms, measures: 'meeting-100' },
-  webinar: { needs: ({ WEBINARS = 1 }) => ({ webinars: WEBINARS }), measures: 'webinar' },
-  chat: { needs: () => ({ meetings: 1 }), measures: null },
-  'zoom-bombing': { needs: () => ({ meetings: 1, lobbies: 1 }), measures: null },
-  'reconnect-storm': { needs: () => ({ webinars: 2 }), measures: null, killsAt: ({ RAMP = 0, BEFORE = 10 }) => RAMP + BEFORE },
-  'mixed-day': { needs: ({ WEBINARS = 1, ROOMS = 1 }) => ({ webinars: WEBINARS, meetings: ROOMS }), measures: null },
+  api: { needs: () => ({}) },
+  'sign-in': { needs: () => ({}), signsIn: true },
+  'join-storm': {
+    needs: ({ WEBINARS = 1 }) => ({ webinars: WEBINARS }),
+    crowd: () => ({ participants: 0, publishers: 0, rooms: 0 }),
+  },
+  lobby: { needs: () => ({ lobbies: 1 }) },
+  'meeting-5': { needs: rooms, crowd: meetingOf(5, 5) },
+  'meeting-30': { needs: rooms, crowd: meetingOf(30, 12) },
+  'meeting-100': { needs: rooms, crowd: meetingOf(100, 12) },
+  webinar: {
+    needs: ({ WEBINARS = 1 }) => ({ webinars: WEBINARS }),
+    crowd: ({ VIEWERS = 0, WEBINARS = 1 }) => ({ participants: VIEWERS + WEBINARS, publishers: WEBINARS, rooms: WEBINARS }),
+  },
+  chat: { needs: () => ({ meetings: 1 }) },
+  'zoom-bombing': { needs: () => ({ meetings: 1, lobbies: 1 }) },
+  'reconnect-storm': { needs: () => ({ webinars: 2 }), killsAt: ({ RAMP = 0, BEFORE = 10 }) => RAMP + BEFORE },
+  'mixed-day': { needs: ({ WEBINARS = 1, ROOMS = 1 }) => ({ webinars: WEBINARS, meetings: ROOMS }) },
 };
 
 export type About = Readonly<{ title: string; about: string }>;

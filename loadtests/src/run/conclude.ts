@@ -1,17 +1,20 @@
 /** From what the scenarios gave to the report. */
 import type { Target } from '../platform/target.ts';
 import { compare } from '../report/compare.ts';
-import type { BrowserTruth, PromiseResult, Report } from '../report/report.ts';
+import { measure } from '../report/measure.ts';
+import type { BrowserTruth, PromiseResult, Report, Rig } from '../report/report.ts';
 import { seriesOfRig, seriesOfSamples } from '../report/series.ts';
 import { describeRig } from '../rig/describe.ts';
 import type { RigSample } from '../rig/sampler.ts';
 import { outcomeOf } from '../verdict/outcome.ts';
+import { scenarios } from './catalog.ts';
 import type { PhaseResult } from './phase.ts';
 
 export type Run = Readonly<{
   runId: string;
   profile: string;
-  startedAt: Date;
+  /** Milliseconds since 1970. */
+  startedAtMs: number;
   target: Target;
   versions: Readonly<Record<string, string>>;
   results: readonly PhaseResult[];
@@ -19,16 +22,8 @@ export type Run = Readonly<{
   baseline: Report | null;
 }>;
 
-export async function concludeRun({
-  runId,
-  profile,
-  startedAt,
-  target,
-  versions,
-  results,
-  samples,
-  baseline,
-}: Run): Promise<Report> {
+export async function concludeRun(run: Run): Promise<Report> {
+  const { runId, profile, startedAtMs, target, versions, results, samples, baseline } = run;
   const promises = results.flatMap(promisesOf);
   const doubts = results.flatMap((result) => result.doubts);
   const loaded = samples.filter(({ at }) => results.some(({ phase }) => at > phase.fromSecond && at <= phase.toSecond));
@@ -40,14 +35,14 @@ export async function concludeRun({
   });
   const own = await seriesOfSamples(
     results.map(({ samplesFile }) => samplesFile),
-    startedAt.getTime(),
+    startedAtMs,
   );
   const report: Omit<Report, 'baseline'> = {
     schema: 1,
     runId,
     profile,
-    startedAt: startedAt.toISOString(),
-    seconds: (Date.now() - startedAt.getTime()) / 1000,
+    startedAt: new Date(startedAtMs).toISOString(),
+    seconds: (Date.now() - startedAtMs) / 1000,
     outcome: outcomeOf(doubts, promises),
     doubts,
     promises,
@@ -55,12 +50,27 @@ export async function concludeRun({
     series: [...own, ...seriesOfRig(samples)],
     rig,
     browsers: browsersOf(results),
-    measurements: [],
+    measurements: await measurementsOf(run, rig),
     validation: null,
     advice: [],
     limits: limitsOf(target),
   };
   return { ...report, baseline: baseline === null ? null : compare(report, baseline) };
+}
+
+async function measurementsOf({ runId, results, samples, startedAtMs, target }: Run, rig: Rig): Promise<readonly object[]> {
+  if (target.processes().size === 0) return []; // whose processes run elsewhere cannot be weighed here
+  const all = results.map(({ step, name, samplesFile, doubts, promises }) => {
+    const crowd = scenarios[step.scenario].crowd?.(step.sizes);
+    if (crowd === undefined) return null;
+    const isClean = doubts.length === 0 && promises.every(({ met }) => met);
+    const mediaNodes = Number(target.settings['mediaServers'] ?? 1);
+    return measure(
+      { id: `${runId}/${name}`, scenario: step.scenario, crowd, mediaNodes, samplesFile, samples, startedAtMs, isClean },
+      rig,
+    );
+  });
+  return (await Promise.all(all)).filter((one) => one !== null);
 }
 
 function promisesOf({ name, promises, browsers }: PhaseResult): readonly PromiseResult[] {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { Refusal, type Wish } from '../command/arguments.ts';
 import { k6Binary, k6Version } from '../k6/binary.ts';
 import { type Allowance, type Consent, isLoopback, mayLoad, mayLoadMedia, readConsent } from '../platform/consent.ts';
+import { startCluster } from '../platform/cluster.ts';
 import { startOwn } from '../platform/own.ts';
 import type { Target } from '../platform/target.ts';
 import { Sampler } from '../rig/sampler.ts';
@@ -77,7 +78,7 @@ export async function loadTarget(target: Target, load: Load, { say, signal }: Wa
   const localIps = isLoopback(new URL(target.origin).hostname) ? '127.16.0.0-127.16.255.255' : null;
   const setting: PhaseSetting = { target, source, sampler, binary, localIps, folder, signal, own, say };
   const results: PhaseResult[] = [];
-  sampler.start();
+  const startedAtMs = await sampler.start();
   try {
     for (const step of steps) {
       signal.throwIfAborted();
@@ -88,7 +89,16 @@ export async function loadTarget(target: Target, load: Load, { say, signal }: Wa
     await Promise.all([officials.scheduler.close(), officials.administrator.close()]);
   }
   const versions = { ...target.versions, k6: await k6Version(binary) };
-  const report = await concludeRun({ runId, profile, startedAt, target, versions, results, samples: sampler.samples, baseline });
+  const report = await concludeRun({
+    runId,
+    profile,
+    startedAtMs,
+    target,
+    versions,
+    results,
+    samples: sampler.samples,
+    baseline,
+  });
   await writeReport(report, folder);
   return { report, folder };
 }
@@ -118,7 +128,7 @@ function stepsOf({ profile, only }: Wish, target: Target): readonly Step[] {
 async function openTarget({ target, nodes }: Wish, say: (line: string) => void): Promise<Target> {
   if (target === undefined) {
     say(nodes === 1 ? 'starting a platform of our own' : `starting a platform of our own with ${nodes} media servers`);
-    return startOwn(say);
+    return nodes === 1 ? startOwn(say) : startCluster(nodes, say);
   }
   return {
     origin: target,

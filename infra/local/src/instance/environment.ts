@@ -55,7 +55,7 @@ export type WorkerEnvironment = ApplicationEnvironment &
 export type InstanceEnvironment = WorkerEnvironment & Readonly<{ DATABASE_OWNER_URL: string; MAILBOX_URL: string }>;
 
 /** What an environment is made from. */
-export type EnvironmentSource = Pick<InstancePlan, 'home' | 'ports' | 'secrets'> & Partial<Pick<InstancePlan, 'place'>>;
+export type EnvironmentSource = Pick<InstancePlan, 'home' | 'ports' | 'secrets'> & Partial<Pick<InstancePlan, 'place' | 'told'>>;
 
 export const databaseName = 'sabha';
 export const superuser = 'postgres';
@@ -74,7 +74,7 @@ export function superuserUrl(ports: Ports, secrets: Secrets): string {
 }
 
 export function applicationEnvironment(source: EnvironmentSource, logLevel = 'info'): ApplicationEnvironment {
-  const { home, ports, secrets, place = laptop } = source;
+  const { home, ports, secrets, place = laptop, told } = source;
   return {
     PORT: String(ports.portal),
     HOST: loopback,
@@ -105,6 +105,7 @@ export function applicationEnvironment(source: EnvironmentSource, logLevel = 'in
     SABHA_RECEIPT_VERIFIER: verifierOf(secrets.receiptSigner),
     SABHA_AUDIT_VERIFIER: verifierOf(secrets.auditSigner),
     LOG_LEVEL: logLevel,
+    ...told,
   };
 }
 
@@ -116,6 +117,7 @@ export function workerEnvironment(source: EnvironmentSource, logLevel?: string):
     SABHA_AUDIT_SIGNER: source.secrets.auditSigner,
     SABHA_AUDIT_MEMORY: source.home.auditHead,
     SABHA_AUDIT_WITNESSES: `http://${loopback}:${source.ports.witness} ${witnessVerifierOf(source.secrets.witnessKey)}`,
+    ...source.told,
   };
 }
 

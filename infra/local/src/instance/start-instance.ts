@@ -33,6 +33,8 @@ export type InstanceOptions = Readonly<{
   parts?: readonly PartName[];
   mode?: RunMode;
   durable?: boolean;
+  /** Settings of portal and worker that differ from an instance that stands alone. */
+  told?: Readonly<Record<string, string>>;
   logLevel?: string;
   on?: (event: InstanceEvent) => void;
   signal?: AbortSignal;
@@ -133,6 +135,7 @@ class Starting {
       policy: await putPolicy(place.policyFile, { home: this.#home, signer: secrets.policySigner }),
       mode: this.#options.mode ?? 'production',
       durable: this.#options.durable ?? true,
+      told: this.#options.told ?? {},
       signal: this.#abort.signal,
       progress: (step, line) => this.#tell({ kind: 'progress', step, line }),
     };

@@ -21,6 +21,8 @@ export type InstancePlan = Readonly<{
   mode: RunMode;
   /** False for tests: the database may lose its last seconds when the machine dies, and is quicker. */
   durable: boolean;
+  /** What portal and worker are told instead, where something stands in front of them or beside. */
+  told?: Readonly<Record<string, string>>;
   /** Set-up may take minutes once; it says here how far it is. */
   progress(part: string, line: string): void;
   /** Ends what is still being made ready. */
