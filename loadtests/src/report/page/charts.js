@@ -150,13 +150,12 @@
       },
       focus: { alpha: 0.2 },
       scales: {
-        x: { time: false, range: (u, from, to) => (isWhole(u, from, to) ? [0, seconds] : [from, to]) },
+        x: { time: false, ...range, range: (u, from, to) => (isWhole(u, from, to) ? [0, seconds] : [from, to]) },
         y: { range: (_, least, most) => [Math.min(0, least ?? 0), most > 0 ? most * 1.06 : 1] },
       },
       axes: axes(size),
       series: [{}, ...plot.lines.map((line) => lineOf(line, zoom, plot.lines.length === 1))],
       hooks: {
-        ready: [(u) => range && u.setScale('x', range)],
         drawClear: [(u) => drawPhases(u, plot.unit, size)],
         setCursor: [(u) => showHere(u, box)],
         setScale: [(u, key) => key === 'x' && (reset.hidden = isWhole(u, u.scales.x.min, u.scales.x.max))],
@@ -204,8 +203,8 @@
 
   root.classList.add('live');
   draw(false);
-  // The colours of a line are asked for whenever it is drawn: nothing but the drawing has to be done again.
-  dark.addEventListener('change', () => drawn.forEach(({ u }) => u.redraw()));
+  // Drawn anew, and not only again: uPlot keeps the colours of the points under the cursor.
+  dark.addEventListener('change', () => draw(false));
   const observer = new ResizeObserver(() => {
     if (root.classList.contains('paper')) return;
     drawn.forEach(({ u, place }) => {
