@@ -8,11 +8,11 @@ import { renderTable, type Column, type Row } from '../table.ts';
 import { byScenario, isKept, type Verdict } from '../verdict.ts';
 
 const COLUMNS: readonly Column[] = [
-  { title: 'Promise', percent: 34 },
-  { title: 'Bound', percent: 16 },
+  { title: 'Promise', percent: 33 },
+  { title: 'Bound', percent: 17.5 },
   { title: 'Measured', kind: 'number', percent: 13.5 },
-  { title: 'Against the bound', kind: 'drawing', percent: 13.5 },
-  { title: 'Samples', kind: 'number', percent: 10.5 },
+  { title: 'Against bound', kind: 'drawing', percent: 13.5 },
+  { title: 'Samples', kind: 'number', percent: 10 },
   { title: 'Result', percent: 12.5 },
 ];
 
