@@ -8,12 +8,12 @@ import { renderTable, type Column, type Row } from '../table.ts';
 import { byScenario, isKept, type Verdict } from '../verdict.ts';
 
 const COLUMNS: readonly Column[] = [
-  { title: 'Promise', percent: 33 },
-  { title: 'Bound', percent: 17.5 },
+  { title: 'Promise', percent: 31.5 },
+  { title: 'Bound', percent: 18 },
   { title: 'Measured', kind: 'number', percent: 13.5 },
   { title: 'Against bound', kind: 'drawing', percent: 13.5 },
-  { title: 'Samples', kind: 'number', percent: 10 },
-  { title: 'Result', percent: 12.5 },
+  { title: 'Samples', kind: 'number', percent: 12 },
+  { title: 'Result', percent: 12 },
 ];
 
 /** Each promise with its figure, by scenario, broken ones first. */
