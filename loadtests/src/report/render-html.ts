@@ -82,7 +82,7 @@ const WORD = { met: 'Met', 'not met': 'Not met', 'not valid': 'Not valid' } as c
 function body(report: Report): readonly Html[] {
   const verdict = judge(report);
   const promises = renderPromises(report, verdict);
-  const doubts = renderDoubts(report);
+  const doubts = renderDoubts(report, verdict);
   return [
     renderVerdict(report, verdict),
     renderKeyFigures(report, verdict),

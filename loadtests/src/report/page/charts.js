@@ -62,7 +62,7 @@
     ctx.textAlign = 'right';
     ctx.fillText(unit, bbox.left - px(8), middle);
     ctx.textAlign = 'left';
-    if (bbox.left > px(60)) ctx.fillText('min:s', 0, bbox.top + bbox.height + px(13));
+    if (bbox.left > px(60)) ctx.fillText(seconds < 3600 ? 'min:s' : 'h:min:s', 0, bbox.top + bbox.height + px(13));
     ctx.beginPath();
     ctx.rect(bbox.left, 0, bbox.width, bbox.top + bbox.height);
     ctx.clip();
@@ -76,7 +76,8 @@
       ctx.fillRect(left, bbox.top - px(RIBBON - 2), px(1), bbox.height + px(RIBBON - 2));
       ctx.fillStyle = colour('--phase-text');
       const text = fitted(ctx, `${number}  ${title}`, right - left - px(12)) || String(number);
-      if (ctx.measureText(text).width < right - left - px(6)) ctx.fillText(text, left + px(6), middle);
+      const spare = right - left - ctx.measureText(text).width;
+      if (spare > px(2)) ctx.fillText(text, left + Math.min(px(6), spare / 2), middle);
     });
     ctx.restore();
   }
@@ -139,7 +140,7 @@
     return {
       width: width * zoom,
       height: height * zoom,
-      padding: [RIBBON * zoom, 18 * zoom, 0, 0],
+      padding: [RIBBON * zoom, 24 * zoom, 0, 0],
       legend: { show: false },
       cursor: {
         sync: { key: 'run', setSeries: false, scales: ['x', null] },
@@ -150,13 +151,12 @@
       },
       focus: { alpha: 0.2 },
       scales: {
-        x: { time: false, range: (u, from, to) => (isWhole(u, from, to) ? [0, seconds] : [from, to]) },
+        x: { time: false, ...range, range: (u, from, to) => (isWhole(u, from, to) ? [0, seconds] : [from, to]) },
         y: { range: (_, least, most) => [Math.min(0, least ?? 0), most > 0 ? most * 1.06 : 1] },
       },
       axes: axes(size),
       series: [{}, ...plot.lines.map((line) => lineOf(line, zoom, plot.lines.length === 1))],
       hooks: {
-        ready: [(u) => range && u.setScale('x', range)],
         drawClear: [(u) => drawPhases(u, plot.unit, size)],
         setCursor: [(u) => showHere(u, box)],
         setScale: [(u, key) => key === 'x' && (reset.hidden = isWhole(u, u.scales.x.min, u.scales.x.max))],
@@ -204,8 +204,8 @@
 
   root.classList.add('live');
   draw(false);
-  // The colours of a line are asked for whenever it is drawn: nothing but the drawing has to be done again.
-  dark.addEventListener('change', () => drawn.forEach(({ u }) => u.redraw()));
+  // Drawn anew, and not only again: uPlot keeps the colours of the points under the cursor.
+  dark.addEventListener('change', () => draw(false));
   const observer = new ResizeObserver(() => {
     if (root.classList.contains('paper')) return;
     drawn.forEach(({ u, place }) => {

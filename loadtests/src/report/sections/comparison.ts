@@ -26,23 +26,25 @@ function renderRows({ runId, commit, sameRig, rows }: Comparison, report: Report
       caption: 'Figures then and now',
       isCaptionHidden: true,
       columns: [
-        { title: 'Promise', percent: 30 },
+        { title: 'Promise', percent: 28 },
         { title: 'Then', kind: 'number', percent: 12 },
         { title: 'Now', kind: 'number', percent: 12 },
         { title: 'Now / then', kind: 'number', percent: 18 },
         { title: 'Spread about 1', kind: 'drawing', percent: 15 },
-        { title: 'Reading', percent: 13 },
+        { title: 'Reading', percent: 15 },
       ],
-      rows: rows.map((row) => renderRow(row, report, [from, to])),
+      rows: rows.map((row) => renderRow(row, report, { sameRig, ends: [from, to] })),
     })}`;
 }
 
-function renderRow(row: Line, report: Report, ends: readonly [number, number]): Row {
+type Frame = Readonly<{ sameRig: boolean; ends: readonly [number, number] }>;
+
+function renderRow(row: Line, report: Report, { sameRig, ends }: Frame): Row {
   const { promise, metric, unit, then, now, ratio, low, high } = row;
   const scale = commonScale(unit, [then, now]);
   const figure = (value: number) => withUnit(showIn(scale, value), scale.unit);
   const promised = report.promises.find(({ id, sentence }) => id === promise || sentence === promise);
-  const reading = read(row, promised?.bound);
+  const reading = read(row, sameRig ? promised?.bound : undefined);
   const cells = [
     html`<span class="sentence">${promised?.sentence ?? promise}</span> <span class="metric">${metric}</span>`,
     figure(then),
@@ -57,7 +59,7 @@ function renderRow(row: Line, report: Report, ends: readonly [number, number]): 
   return reading === 'worse' ? { cells, tone: 'bad' } : { cells };
 }
 
-/** "better" and "worse" only where the spread leaves 1 out, and the bound says which way is better. */
+/** "better" and "worse" only where the spread leaves 1 out, the bound says which way is better, and the rig was the same. */
 function read({ low, high }: Line, bound: string | undefined): string {
   if (!isMeasured(low) || !isMeasured(high)) return 'cannot be compared';
   if (low <= 1 && high >= 1) return 'no change seen';

@@ -1,14 +1,15 @@
 import { drawMark } from '../drawings/mark.ts';
 import { html, nothing, type Html } from '../escape.ts';
 import type { Report } from '../report.ts';
+import type { Verdict } from '../verdict.ts';
 
 /** Why the figures may not be believed. */
-export function renderDoubts({ doubts }: Report): Html {
+export function renderDoubts({ doubts }: Report, { outcome, sentence }: Verdict): Html {
   return html`<section id="doubts">
     <h2>What casts doubt on the figures</h2>
     ${
       doubts.length === 0
-        ? html`<p>Nothing did: no check of the run raised a doubt.</p>`
+        ? html`<p>${outcome === 'not valid' ? sentence : 'Nothing did: no check of the run raised a doubt.'}</p>`
         : html`<ul class="doubts">
             ${doubts.map(renderDoubt)}
           </ul>`

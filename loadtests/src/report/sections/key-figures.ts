@@ -9,13 +9,13 @@ type Key = Readonly<{ name: string; figure: string; note: string }>;
 /** The line that stands for a plot: p95 where there is one, else the first. */
 const DECIDING = /^p\(?95\)?$/i;
 
-export function renderKeyFigures(report: Report, { kept, promised }: Verdict): Html {
+export function renderKeyFigures(report: Report, { kept, promised, outcome }: Verdict): Html {
   const { idleShare, foreignCores } = report.rig;
   const keys: readonly (Key | null)[] = [
     {
       name: 'Promises met',
       figure: `${kept} of ${promised}`,
-      note: report.doubts.length > 0 ? 'but the run is not valid' : 'each with its figure below',
+      note: outcome === 'not valid' ? 'but the run is not valid' : 'each with its figure below',
     },
     highest(report, 'participants', 'Most participants at once'),
     typical(report, 'join time', 'Time to join'),

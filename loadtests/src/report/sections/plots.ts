@@ -77,7 +77,7 @@ function renderPlot(plot: string, series: readonly Series[], index: number): Htm
   const scale = scaleOf(series);
   const styles = styleLines(series);
   const unit = scale.unit === '' ? '' : ` in ${scale.unit}`;
-  return html`<figure class="plot" id="plot-${index}">
+  return html`<figure class="plot${isCrowded(series) ? ' crowded' : ''}" id="plot-${index}">
     <figcaption>
       <h3>${title}</h3>
       <p>${about}</p>
@@ -101,6 +101,11 @@ function renderPlot(plot: string, series: readonly Series[], index: number): Htm
       </tbody>
     </table>
   </figure> `;
+}
+
+/** Many lines, or long names, need the whole width for their table: it then stands below the plot. */
+function isCrowded(series: readonly Series[]): boolean {
+  return series.length > 8 || series.some(({ line }) => line.length > 24);
 }
 
 function renderLine({ line, values }: Series, scale: Scale, style: LineStyle | undefined): Html {

@@ -35,10 +35,15 @@ function list(title: string, entries: readonly (readonly [string, string])[]): H
       ${entries.map(
         ([name, value]) =>
           html`<div>
-            <dt>${name}</dt>
-            <dd>${value}</dd>
+            <dt>${breakable(name)}</dt>
+            <dd>${breakable(value)}</dd>
           </div> `,
       )}
     </dl>
   </div>`;
+}
+
+/** A long setting or address breaks behind its dots and dashes, not in the middle of a word. */
+function breakable(text: string): readonly Html[] {
+  return text.split(/(?<=[._/:,@-])(?=\w)/).map((part, index) => (index === 0 ? html`${part}` : html`<wbr />${part}`));
 }
