@@ -7,6 +7,7 @@ const sources = [
   'tooling/**/*.test.ts',
   'infra/*/src/**/*.test.ts',
   'benchmarks/src/**/*.test.ts',
+  'loadtests/capacity/src/**/*.test.ts',
 ];
 const needingServices = ['**/*.integration.test.ts'];
 /** Brings up PostgreSQL, LiveKit, mail and identity for this run, on ports of its own, and takes them down again. */
