@@ -18,7 +18,7 @@ export function workOf({ streams: { layers } }: Demand, kind: Kind, people: numb
     in: senders * each.reduce((total, [, stream]) => total + stream[unit], 0),
   });
   const [packets, bits] = [sum('packetsPerSecond'), sum('bitsPerSecond')];
-  const features = { nodes: 0, participants: people, packetsOut: packets.out, packetsIn: packets.in };
+  const features = { nodes: 0, participants: people, publishers: senders, packetsOut: packets.out, packetsIn: packets.in };
   return { features, bitsOut: bits.out, bitsIn: bits.in };
 }
 

@@ -3,11 +3,12 @@ import type { Observation } from './fit-model.ts';
 import type { Features } from './terms.ts';
 
 /** Null where the run did not count its packets. */
-export function featuresOf({ mediaNodes, participants, media }: Measurement): Features | null {
+export function featuresOf({ mediaNodes, participants, publishers, media }: Measurement): Features | null {
   if (media?.packetsOutPerSecond === undefined || media.packetsInPerSecond === undefined) return null;
   return {
     nodes: mediaNodes,
     participants,
+    publishers,
     packetsOut: media.packetsOutPerSecond,
     packetsIn: media.packetsInPerSecond,
   };

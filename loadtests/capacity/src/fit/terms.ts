@@ -1,5 +1,5 @@
 /** What the work of a media server is made of. Each is known before a meeting is held, and counted while it is. */
-export type Term = 'nodes' | 'packetsOut' | 'packetsIn' | 'participants';
+export type Term = 'nodes' | 'packetsOut' | 'packetsIn' | 'participants' | 'publishers';
 
 /** `packetsOut`, `packetsIn`: per second, all participants together. `nodes`: each costs something when nobody is there. */
 export type Features = Readonly<Record<Term, number>>;
@@ -10,9 +10,12 @@ export type Features = Readonly<Record<Term, number>>;
  */
 export const termSets: readonly (readonly Term[])[] = [
   ['packetsOut'],
+  ['packetsOut', 'publishers'],
   ['packetsOut', 'participants'],
   ['nodes', 'packetsOut'],
+  ['packetsOut', 'participants', 'publishers'],
   ['packetsOut', 'packetsIn', 'participants'],
+  ['nodes', 'packetsOut', 'publishers'],
   ['nodes', 'packetsOut', 'participants'],
   ['nodes', 'packetsOut', 'packetsIn', 'participants'],
 ];

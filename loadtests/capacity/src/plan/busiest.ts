@@ -43,6 +43,7 @@ export function workPerPerson(demand: Demand, kind: Kind): Work {
     features: {
       nodes: 0,
       participants: features.participants / seats,
+      publishers: features.publishers / seats,
       packetsOut: features.packetsOut / seats,
       packetsIn: features.packetsIn / seats,
     },

@@ -16,6 +16,7 @@ export const figuresSchema = z.strictObject({
         z.strictObject({
           id: z.string(),
           participants: positive,
+          publishers: positive,
           packetsOutPerSecond: positive,
           packetsInPerSecond: positive,
           cpuShare: z.number().gt(0).max(1),

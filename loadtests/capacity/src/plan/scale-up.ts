@@ -10,8 +10,8 @@ export type PublishedComparison = Readonly<{ id: string; published: number; pred
 
 /** In m-cores. */
 export function compareWithPublished({ coefficients }: FittedModel, { cores, benchmarks }: Figures['media']): readonly PublishedComparison[] {
-  return benchmarks.map(({ id, participants, packetsOutPerSecond, packetsInPerSecond, cpuShare }) => {
-    const features = { nodes: 1, participants, packetsOut: packetsOutPerSecond, packetsIn: packetsInPerSecond };
+  return benchmarks.map(({ id, participants, publishers, packetsOutPerSecond, packetsInPerSecond, cpuShare }) => {
+    const features = { nodes: 1, participants, publishers, packetsOut: packetsOutPerSecond, packetsIn: packetsInPerSecond };
     const predicted = costOf(coefficients, features);
     const published = cpuShare * cores * 1000;
     return { id, published, predicted, factor: published / predicted };

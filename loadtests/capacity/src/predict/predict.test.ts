@@ -31,14 +31,14 @@ describe('a prediction', () => {
   const model = fitCapacity([...webinars, tooMuch]);
 
   it('gives the cost of a load nobody ran', () => {
-    const features = { nodes: 1, participants: 250, packetsOut: 62_500, packetsIn: 250 };
+    const features = { nodes: 1, participants: 250, publishers: 1, packetsOut: 62_500, packetsIn: 250 };
     const { millicores, millicoresPerParticipant } = predict(model, { features, cores: 2, isShared: true });
     expect(millicores.expected).toBeCloseTo(625, 6);
     expect(millicoresPerParticipant.expected).toBeCloseTo(2.5, 6);
   });
 
   it('puts the largest clean load between the last clean run and the first that was not', () => {
-    const features = { nodes: 1, participants: 100, packetsOut: 25_000, packetsIn: 250 };
+    const features = { nodes: 1, participants: 100, publishers: 1, packetsOut: 25_000, packetsIn: 250 };
     const { largestCleanLoad } = predict(model, { features, cores: 2, isShared: true });
     expect(largestCleanLoad.expected).toBeCloseTo(350, 3);
     expect(largestCleanLoad.low).toBeCloseTo(300, 3);
@@ -46,7 +46,7 @@ describe('a prediction', () => {
   });
 
   it('holds more on cores of its own than on cores it shares with the load generator', () => {
-    const features = { nodes: 1, participants: 100, packetsOut: 25_000, packetsIn: 250 };
+    const features = { nodes: 1, participants: 100, publishers: 1, packetsOut: 25_000, packetsIn: 250 };
     const alone = predict(model, { features, cores: 2, isShared: false }).largestCleanLoad;
     expect(alone.expected).toBeCloseTo(700, 3);
   });
