@@ -8,8 +8,8 @@ const stateName = z.enum(states);
 /** Where figures come from; what begins with `assumed` is listed as such in every report. */
 const source = z.string().min(1);
 
-const layers = ['high', 'medium', 'low', 'sound'] as const;
-export type Layer = (typeof layers)[number];
+/** What one participant can be sent: a layer of a camera, or sound. */
+export type Layer = 'high' | 'medium' | 'low' | 'sound';
 const perLayer = <T extends z.ZodType>(value: T) => z.strictObject({ high: value, medium: value, low: value, sound: value });
 
 const kindSchema = z
@@ -48,13 +48,10 @@ export const demandSchema = z
   .refine(({ kinds }) => sumsToOne(kinds.map((kind) => kind.share)), 'the shares of the kinds do not make 1')
   .refine(({ starts }) => sumsToOne(Object.values(starts.share)), 'the shares of the starts do not make 1')
   .refine(({ arrivals: { curve } }) => isRising(curve), 'the arrivals do not rise from 0 to 1')
-  .refine(
-    ({ states: { millions }, sites: { serve } }) => {
-      const served = Object.values(serve).flat();
-      return served.length === new Set(served).size && Object.keys(millions).every((state) => served.some((one) => one === state));
-    },
-    'a state is served by no site, or by two',
-  );
+  .refine(({ states: { millions }, sites: { serve } }) => {
+    const served = Object.values(serve).flat();
+    return served.length === new Set(served).size && Object.keys(millions).every((state) => served.some((one) => one === state));
+  }, 'a state is served by no site, or by two');
 export type Demand = Readonly<z.infer<typeof demandSchema>>;
 
 function isRising(curve: readonly (readonly [minute: number, share: number])[]): boolean {

@@ -5,7 +5,13 @@ import { costOf, estimateCost, fitModel, type Observation } from './fit-model.ts
 import { studentT95 } from './student-t.ts';
 import type { Features, Term } from './terms.ts';
 
-const known: Readonly<Record<Term, number>> = { nodes: 120, packetsOut: 0.009, packetsIn: 0.004, participants: 0.6, publishers: 0 };
+const known: Readonly<Record<Term, number>> = {
+  nodes: 120,
+  packetsOut: 0.009,
+  packetsIn: 0.004,
+  participants: 0.6,
+  publishers: 0,
+};
 
 /** Fifteen loads from a few to many people, in meetings and webinars, so that no term is a multiple of another. */
 const loads: readonly Features[] = [20, 50, 90, 160, 240].flatMap((participants) => [

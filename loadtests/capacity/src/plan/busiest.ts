@@ -5,7 +5,14 @@ import { seatsOf, type Work, workOf } from '../demand/room-work.ts';
 import { type Estimate, add } from '../estimate.ts';
 
 /** All of India; a site has its share. `work` is what one person of the kind asks of a media server, the room being full. */
-export type KindAtPeak = Readonly<{ kind: Kind; onMedia: number; overHls: number; rooms: number; recordings: number; work: Work }>;
+export type KindAtPeak = Readonly<{
+  kind: Kind;
+  onMedia: number;
+  overHls: number;
+  rooms: number;
+  recordings: number;
+  work: Work;
+}>;
 
 export type Busiest = Readonly<{
   /** When most is asked of the media servers. */
@@ -30,8 +37,8 @@ export function findBusiest(demand: Demand, costOf: (work: Work) => number): Bus
     minute,
     kinds,
     present: kinds.reduce((sum, { onMedia, overHls }) => sum + onMedia + overHls, 0),
-    viewersOverHls: most((now) => demand.kinds.reduce((sum, kind) => sum + atPeak(demand, kind, now).overHls, 0)),
-    recordings: most((now) => demand.kinds.reduce((sum, kind) => sum + atPeak(demand, kind, now).recordings, 0)),
+    viewersOverHls: most((now) => demand.kinds.reduce((sum, kind) => sum + peopleAt(demand, kind, now).overHls, 0)),
+    recordings: most((now) => demand.kinds.reduce((sum, kind) => sum + roomsAt(demand, kind, now).recordings, 0)),
     joinsPerSecond: (most((now) => comingShare(demand, now)) * demand.participants.value) / 60,
   };
 }
@@ -53,16 +60,23 @@ export function workPerPerson(demand: Demand, kind: Kind): Work {
 }
 
 function atPeak(demand: Demand, kind: Kind, now: Minute): KindAtPeak {
-  const all = demand.participants.value * kind.share;
-  const present = all * presentShare(demand, kind, now);
+  return { kind, ...peopleAt(demand, kind, now), ...roomsAt(demand, kind, now), work: workPerPerson(demand, kind) };
+}
+
+function peopleAt(demand: Demand, kind: Kind, now: Minute): Pick<KindAtPeak, 'onMedia' | 'overHls'> {
+  const present = demand.participants.value * kind.share * presentShare(demand, kind, now);
   const onMedia = (present * seatsOf(kind)) / kind.size;
-  const rooms = (all / kind.size) * runningShare(demand, kind, now);
-  const recordings = rooms * kind.recordedShare;
-  return { kind, onMedia, overHls: present - onMedia, rooms, recordings, work: workPerPerson(demand, kind) };
+  return { onMedia, overHls: present - onMedia };
+}
+
+function roomsAt(demand: Demand, kind: Kind, now: Minute): Pick<KindAtPeak, 'rooms' | 'recordings'> {
+  const rooms = ((demand.participants.value * kind.share) / kind.size) * runningShare(demand, kind, now);
+  return { rooms, recordings: rooms * kind.recordedShare };
 }
 
 function minuteOfMost(valueAt: (now: Minute) => number): Minute {
-  return minutesOfDay.reduce((best, now) => (valueAt(now) > valueAt(best) ? now : best), 0);
+  const values = minutesOfDay.map(valueAt);
+  return values.indexOf(Math.max(...values));
 }
 
 /** Of all kinds together, each counted by the people it has on the media servers. */

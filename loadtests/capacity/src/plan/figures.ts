@@ -23,6 +23,15 @@ export const figuresSchema = z.strictObject({
         }),
       )
       .min(1),
+    incomplete: z.array(
+      z.strictObject({
+        id: z.string(),
+        millicoresPerParticipant: positive,
+        packetsOutPerParticipant: positive,
+        packetsInPerParticipant: positive,
+        publishersPerParticipant: positive,
+      }),
+    ),
     /** What somebody else got of it. */
     reproduced: z.strictObject({ source, shareOfClaim: z.number().gt(0).max(1) }),
   }),
@@ -43,7 +52,6 @@ const machine = z.strictObject({
   gigabitsPerSecond: positive,
   rupeesPerMonth: estimate,
 });
-export type Machine = Readonly<z.infer<typeof machine>>;
 
 export const pricesSchema = z.strictObject({
   date: z.iso.date(),

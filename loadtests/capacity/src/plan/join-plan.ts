@@ -23,7 +23,9 @@ export type JoinPlan = Readonly<{
 }>;
 
 export function joinCostOf(runs: readonly Measurement[], { join, database }: Figures): JoinCost {
-  const ofPortal = runs.flatMap(({ portal }) => (portal && portal.joinsPerSecond > 0 ? [portal.millicores / portal.joinsPerSecond] : []));
+  const ofPortal = runs.flatMap(({ portal }) =>
+    portal && portal.joinsPerSecond > 0 ? [portal.millicores / portal.joinsPerSecond] : [],
+  );
   const ofDatabase = runs.flatMap(({ portal, database: db }) =>
     portal && db && portal.joinsPerSecond > 0 ? [db.millicores / portal.joinsPerSecond] : [],
   );
@@ -49,6 +51,7 @@ export type JoinInputs = Readonly<{ demand: Demand; figures: Figures; prices: Pr
 export function planJoins({ demand, figures, prices, cost, joinsPerSecond }: JoinInputs, share: number): JoinPlan {
   const arrivals = joinsPerSecond * share;
   const { portal, database } = prices.machines;
+  const stretches = stretchesOf(demand, share);
   const servers = (milliseconds: Estimate) =>
     mapEstimate(milliseconds, (each) => serversFor({ arrivals, service: each / 1000 }, figures.join.waitSeconds));
   const [portalCores, databaseCores] = [servers(cost.portal), servers(cost.database)];
@@ -61,7 +64,7 @@ export function planJoins({ demand, figures, prices, cost, joinsPerSecond }: Joi
     databases: machinesFor(databaseCores, database.cores),
     rushes: [1, 0.75, 0.5, 0.25].map((capacityShare) => ({
       capacityShare,
-      burst: fluidBurst(stretchesOf(demand, share), arrivals * capacityShare),
+      burst: fluidBurst(stretches, arrivals * capacityShare),
     })),
   };
 }

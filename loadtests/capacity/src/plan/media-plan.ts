@@ -61,7 +61,10 @@ export function planMedia(inputs: MediaInputs, { share, clusters }: Readonly<{ s
 
 /** Of all of India, at the busiest minute. */
 export function mediaMillicores({ model, scaleUp, busiest }: Pick<MediaInputs, 'model' | 'scaleUp' | 'busiest'>): Estimate {
-  return multiply(sumOverKinds(busiest.kinds, ({ work }) => estimateCost(model, work.features)), scaleUp);
+  return multiply(
+    sumOverKinds(busiest.kinds, ({ work }) => estimateCost(model, work.features)),
+    scaleUp,
+  );
 }
 
 /** Clusters that the expected number of servers makes. */

@@ -24,7 +24,9 @@ export type PlanInputs = Readonly<{
 export type SitePlan = Readonly<{ share: number; media: MediaPlan; joins: JoinPlan; unmeasured: UnmeasuredPlan; nodes: number }>;
 
 /** Rupees a month. */
-export type Bill = Readonly<Record<'media' | 'egress' | 'edges' | 'portals' | 'databases' | 'storage' | 'bandwidth' | 'total', Estimate>>;
+export type Bill = Readonly<
+  Record<'media' | 'egress' | 'edges' | 'portals' | 'databases' | 'storage' | 'bandwidth' | 'total', Estimate>
+>;
 
 export type Plan = Readonly<{
   model: CapacityModel;
@@ -86,7 +88,10 @@ function memoryPerParticipant(runs: readonly Measurement[]): Estimate {
 
 type Shared = Readonly<{ media: MediaInputs; busiest: Busiest; clusters: number }>;
 
-function planSites({ runs, demand, prices, figures }: PlanInputs, { media, busiest, clusters }: Shared): ReadonlyMap<string, SitePlan> {
+function planSites(
+  { runs, demand, prices, figures }: PlanInputs,
+  { media, busiest, clusters }: Shared,
+): ReadonlyMap<string, SitePlan> {
   const cost = joinCostOf(runs, figures);
   return new Map(
     [...shareBySite(demand)].map(([siteId, share]) => {
@@ -110,12 +115,30 @@ function billOf(sites: ReadonlyMap<string, SitePlan>, bytes: Estimate, { machine
   const plans = [...sites.values()];
   const sum = (of: (plan: SitePlan) => Estimate) => add(...plans.map(of));
   const parts = {
-    media: multiply(sum(({ media }) => media.nodesWithOneSpare), machines.media.rupeesPerMonth),
-    egress: multiply(sum(({ unmeasured }) => unmeasured.egressEngines), machines.egress.rupeesPerMonth),
-    edges: multiply(sum(({ unmeasured }) => unmeasured.edges), machines.edge.rupeesPerMonth),
-    portals: multiply(sum(({ joins }) => joins.portals), machines.portal.rupeesPerMonth),
-    databases: multiply(sum(({ joins }) => joins.databases), machines.database.rupeesPerMonth),
-    storage: multiply(mapEstimate(bytes, (value) => value / 1e9), storage.rupeesPerGigabyteMonth),
+    media: multiply(
+      sum(({ media }) => media.nodesWithOneSpare),
+      machines.media.rupeesPerMonth,
+    ),
+    egress: multiply(
+      sum(({ unmeasured }) => unmeasured.egressEngines),
+      machines.egress.rupeesPerMonth,
+    ),
+    edges: multiply(
+      sum(({ unmeasured }) => unmeasured.edges),
+      machines.edge.rupeesPerMonth,
+    ),
+    portals: multiply(
+      sum(({ joins }) => joins.portals),
+      machines.portal.rupeesPerMonth,
+    ),
+    databases: multiply(
+      sum(({ joins }) => joins.databases),
+      machines.database.rupeesPerMonth,
+    ),
+    storage: multiply(
+      mapEstimate(bytes, (value) => value / 1e9),
+      storage.rupeesPerGigabyteMonth,
+    ),
     bandwidth: multiply(
       sum(({ media, unmeasured }) => add(media.bitsPerSecond, unmeasured.edgeBitsPerSecond)),
       multiply(bandwidth.rupeesPerMegabitMonth, exactly(1e-6)),

@@ -9,7 +9,10 @@ import type { Figures } from './figures.ts';
 export type PublishedComparison = Readonly<{ id: string; published: number; predicted: number; factor: number }>;
 
 /** In m-cores. */
-export function compareWithPublished({ coefficients }: FittedModel, { cores, benchmarks }: Figures['media']): readonly PublishedComparison[] {
+export function compareWithPublished(
+  { coefficients }: FittedModel,
+  { cores, benchmarks }: Figures['media'],
+): readonly PublishedComparison[] {
   return benchmarks.map(({ id, participants, publishers, packetsOutPerSecond, packetsInPerSecond, cpuShare }) => {
     const features = { nodes: 1, participants, publishers, packetsOut: packetsOutPerSecond, packetsIn: packetsInPerSecond };
     const predicted = costOf(coefficients, features);
@@ -18,11 +21,34 @@ export function compareWithPublished({ coefficients }: FittedModel, { cores, ben
   });
 }
 
+/** In m-cores a participant. */
+export function compareWithIncomplete(
+  { coefficients }: FittedModel,
+  { incomplete }: Figures['media'],
+): readonly PublishedComparison[] {
+  return incomplete.map((seen) => {
+    const features = {
+      nodes: 0,
+      participants: 1,
+      publishers: seen.publishersPerParticipant,
+      packetsOut: seen.packetsOutPerParticipant,
+      packetsIn: seen.packetsInPerParticipant,
+    };
+    const predicted = costOf(coefficients, features);
+    const published = seen.millicoresPerParticipant;
+    return { id: seen.id, published, predicted, factor: published / predicted };
+  });
+}
+
 /**
  * By what the fitted cost is multiplied on a server of `cores`. Low: it costs what it cost on the rig. Expected: the geometric
  * mean of the published cases. High: the worst of them. Not measured; 1 where the servers are no larger than the rig's.
  */
-export function scaleUpFactor(model: FittedModel, figures: Figures['media'], { cores, rigCores }: Readonly<{ cores: number; rigCores: number }>): Estimate {
+export function scaleUpFactor(
+  model: FittedModel,
+  figures: Figures['media'],
+  { cores, rigCores }: Readonly<{ cores: number; rigCores: number }>,
+): Estimate {
   if (cores <= rigCores) return { low: 1, expected: 1, high: 1 };
   const factors = compareWithPublished(model, figures).map(({ factor }) => Math.max(1, factor));
   const mean = Math.exp(factors.reduce((sum, factor) => sum + Math.log(factor), 0) / factors.length);

@@ -68,7 +68,8 @@ function compareCost(model: CapacityModel | string, runs: readonly Measurement[]
       predictions.reduce((sum, { millicoresPerParticipant }) => sum + millicoresPerParticipant[which], 0) / predictions.length;
     const predicted = { low: at('low'), expected: at('expected'), high: at('high') };
     const error = predicted.expected / mean - 1;
-    return { ...row, predicted, error, verdict: judge(error), note: '' };
+    const isCounted = repeats.every(({ derived }) => derived?.['media.packetsOutPerSecond'] === undefined);
+    return { ...row, predicted, error, verdict: judge(error), note: isCounted ? '' : 'its packets were worked out, not counted' };
   });
 }
 

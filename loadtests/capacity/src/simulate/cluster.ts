@@ -51,7 +51,11 @@ export function buildCluster({ policy, nodes, millicoresPerNode, standingMillico
     beat: (nowMs) => {
       const beat = Math.floor(nowMs / BEAT_MS) * BEAT_MS;
       if (beat <= lastBeat) return;
-      said = running.map((server, at) => (server.isDead ? said[at] : undefined) ?? wordOf(server, loadOf(server) + noise.upTo * noise.random.share(), new Date(beat)));
+      said = running.map(
+        (server, at) =>
+          (server.isDead ? said[at] : undefined) ??
+          wordOf(server, loadOf(server) + noise.upTo * noise.random.share(), new Date(beat)),
+      );
       lastBeat = beat;
     },
     change: (nodeId, { millicores, people }) => {
@@ -99,5 +103,14 @@ function hostIn(networks: readonly string[], number: number): string {
 
 function wordOf({ nodeId, region, address, people }: Running, load: number, updatedAt: Date): MediaNode & SeenNode {
   // LiveKit reports the share of processors in use: it cannot be more than all of them.
-  return { nodeId, region, addresses: [address], state: 'serving', updatedAt, load: Math.min(1, load), rooms: null, clients: people };
+  return {
+    nodeId,
+    region,
+    addresses: [address],
+    state: 'serving',
+    updatedAt,
+    load: Math.min(1, load),
+    rooms: null,
+    clients: people,
+  };
 }

@@ -60,7 +60,10 @@ function drawRoom(
 
 /** When so large a share has come: the arrival curve the other way round. Minutes after the start. */
 export function arrivalMinute({ arrivals: { curve } }: Pick<Demand, 'arrivals'>, share: number): number {
-  const at = Math.max(1, curve.findIndex(([, part]) => part >= share));
+  const at = Math.max(
+    1,
+    curve.findIndex(([, part]) => part >= share),
+  );
   const [from, to] = [curve[at - 1], curve[at]];
   if (!from || !to || to[1] === from[1]) return curve.at(-1)?.[0] ?? 0;
   return from[0] + ((share - from[1]) / (to[1] - from[1])) * (to[0] - from[0]);

@@ -3,7 +3,10 @@ import { randomFrom } from './random.ts';
 
 const draw = (count: number, next: () => number) => Array.from({ length: count }, next);
 const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const varianceOf = (values: readonly number[]) => meanOf(values.map((value) => (value - meanOf(values)) ** 2));
+function varianceOf(values: readonly number[]): number {
+  const mean = meanOf(values);
+  return meanOf(values.map((value) => (value - mean) ** 2));
+}
 
 describe('chance', () => {
   it('is the same for one seed, and another for another', () => {

@@ -84,12 +84,18 @@ async function happen(day: Day, event: Happening, nowMs: number): Promise<void> 
   switch (event.what) {
     case 'come':
       return come(day, event, nowMs);
-    case 'end':
-      return end(day, event.room);
-    case 'lose':
-      return lose(day, event.siteId, nowMs);
-    case 'look':
-      return noteMinute(day.tally, event.minute, day.cluster.servers());
+    case 'end': {
+      end(day, event.room);
+      return;
+    }
+    case 'lose': {
+      lose(day, event.siteId, nowMs);
+      return;
+    }
+    case 'look': {
+      noteMinute(day.tally, event.minute, day.cluster.servers());
+      return;
+    }
   }
 }
 
@@ -103,7 +109,10 @@ async function come(day: Day, event: Coming, nowMs: number): Promise<void> {
     tally.came += people;
     hour.came += people;
   }
-  if (nowMs >= room.drawn.endsMs) return giveUp(day, event);
+  if (nowMs >= room.drawn.endsMs) {
+    giveUp(day, event);
+    return;
+  }
   const portal = day.portals[Math.floor(settings.random.share() * PORTALS)];
   if (!portal) throw new RangeError('no portal');
   const reading = await portal();
@@ -114,7 +123,10 @@ async function come(day: Day, event: Coming, nowMs: number): Promise<void> {
     tally.refusals[reason] = (tally.refusals[reason] ?? 0) + 1;
     room.isRefused = true;
     const again = nowMs + queueDelay(event.attempt, settings.random.share());
-    if (again - sinceMs > PATIENCE_MS || again >= room.drawn.endsMs) return giveUp(day, event);
+    if (again - sinceMs > PATIENCE_MS || again >= room.drawn.endsMs) {
+      giveUp(day, event);
+      return;
+    }
     day.queue.add(again, { ...event, attempt: event.attempt + 1 });
     return;
   }

@@ -1,6 +1,6 @@
 /** From a plan to the day of one of its clusters, and what that says of the nation. */
-import { type Policy, sitesWith } from '@sabha/domain/residency/policy';
 import { costOf } from '../fit/fit-model.ts';
+import { studentT95 } from '../fit/student-t.ts';
 import type { Plan, PlanInputs } from '../plan/plan.ts';
 import { drawDay } from './draw-day.ts';
 import { randomFrom } from './random.ts';
@@ -13,8 +13,6 @@ export type SimulationSettings = Readonly<{
   window: readonly [from: number, to: number];
   /** Servers of each cluster at each site beyond the plan. */
   spares: number;
-  /** Another `newRoomLoad` than the policy's: what if new meetings were turned away sooner? */
-  newRoomLoad: number | null;
   loss: Readonly<{ siteId: string; atMinute: number }> | null;
 }>;
 
@@ -25,16 +23,13 @@ export type Simulation = Readonly<{
   /** One of so many clusters was simulated, with as many servers and meetings as each has. */
   clusters: number;
   refusedShare: number;
-  /** Of the share, from one cluster to the next: meetings, not people, are drawn one by one. */
-  samplingError: number;
 }>;
 
 /** Assumed. */
 const NOISE = 0.01;
 
 export async function simulate(inputs: PlanInputs, plan: Plan, settings: SimulationSettings): Promise<Simulation> {
-  const { demand, prices } = inputs;
-  const policy = withLimit(inputs.policy, settings.newRoomLoad);
+  const { demand, policy, prices } = inputs;
   const random = randomFrom(settings.seed);
   const nodes = serversOfCluster(plan, settings.spares);
   const rooms = drawDay({ demand, random, part: 1 / plan.clusters, window: settings.window });
@@ -56,18 +51,31 @@ export async function simulate(inputs: PlanInputs, plan: Plan, settings: Simulat
     loss: settings.loss ? { siteId: settings.loss.siteId, atMs: settings.loss.atMinute * 60_000 } : null,
   });
   const refusedShare = tally.came === 0 ? 0 : tally.refused / tally.came;
-  const samplingError = Math.sqrt((refusedShare * (1 - refusedShare)) / Math.max(1, rooms.length));
-  return { settings, tally, nodes, clusters: plan.clusters, refusedShare, samplingError };
+  return { settings, tally, nodes, clusters: plan.clusters, refusedShare };
 }
 
-function withLimit(policy: Policy, newRoomLoad: number | null): Policy {
-  return newRoomLoad === null ? policy : { ...policy, limits: { ...policy.limits, newRoomLoad } };
+/** Several clusters, each drawn by the next seed: only so can one tell how far one of them is from all. */
+export async function simulateSeveral(
+  inputs: PlanInputs,
+  plan: Plan,
+  { sampled, ...settings }: SimulationSettings & Readonly<{ sampled: number }>,
+): Promise<readonly Simulation[]> {
+  const simulations: Simulation[] = [];
+  for (let at = 0; at < sampled; at += 1)
+    simulations.push(await simulate(inputs, plan, { ...settings, seed: settings.seed + at }));
+  return simulations;
+}
+
+/** Mean over the clusters, and half the width of the range that holds it in nine of ten samples; null with one cluster. */
+export function sampledShare(simulations: readonly Simulation[]): Readonly<{ mean: number; margin: number | null }> {
+  const shares = simulations.map(({ refusedShare }) => refusedShare);
+  const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+  if (shares.length < 2) return { mean, margin: null };
+  const variance = shares.reduce((sum, share) => sum + (share - mean) ** 2, 0) / (shares.length - 1);
+  return { mean, margin: studentT95(shares.length - 1) * Math.sqrt(variance / shares.length) };
 }
 
 /** As many as the plan has, shared out among its clusters; each is rounded up, for half a server is none. */
 function serversOfCluster(plan: Plan, spares: number): ReadonlyMap<string, number> {
   return new Map([...plan.sites].map(([id, { media }]) => [id, Math.ceil(media.nodes.expected / plan.clusters) + spares]));
 }
-
-/** Sites of the policy that may have media, for `--lose`. */
-export const sitesOf = ({ policy }: PlanInputs): readonly string[] => sitesWith(policy, 'media').map(([id]) => id);
