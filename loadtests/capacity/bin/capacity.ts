@@ -22,6 +22,7 @@ const { values, positionals } = parseArgs({
     shared: { type: 'boolean', default: false },
     'hold-out': { type: 'string' },
     seed: { type: 'string', default: '1' },
+    says: { type: 'string', default: 'load' },
     clusters: { type: 'string', default: '1' },
     spares: { type: 'string', default: '1' },
     lose: { type: 'string' },

@@ -15,6 +15,7 @@ const options: Options = {
   seed: '1',
   spares: '1',
   clusters: '1',
+  says: 'load',
   from: '10:00',
   to: '10:01',
   json: false,

@@ -23,6 +23,7 @@ export const usage = `How many machines, and how many rupees? From measured runs
                           [--hold-out id,id or scenario]   (otherwise each scenario in turn)
   capacity.ts simulate    a day of one cluster through the fence of the product
                           [--seed 1] [--clusters 1] [--spares 1] [--lose del1] [--from 09:30] [--to 11:00] [--write-docs]
+                          [--says promise]   (what if servers told what their meetings will be when all have come?)
 
   --measured folder  --demand file  --prices file  --figures file  --policy file   (those of this folder otherwise)
   --json             for programs`;
@@ -41,6 +42,7 @@ export type Options = Readonly<{
   seed: string;
   spares: string;
   clusters: string;
+  says: string;
   lose?: string | undefined;
   from: string;
   to: string;
@@ -153,8 +155,10 @@ async function simulateCommand(options: Options): Promise<Outcome> {
     throw new InputFault(`--lose: one of ${[...plan.sites.keys()].join(', ')}`);
   const sampled = wholeNumber('--clusters', options.clusters);
   if (sampled < 1) throw new InputFault('--clusters: at least one');
+  if (options.says !== 'load' && options.says !== 'promise') throw new InputFault('--says: load or promise');
   const simulations = await simulateSeveral(inputs, plan, {
     sampled,
+    says: options.says,
     seed,
     window: [minuteOf(options.from), minuteOf(options.to)],
     spares: wholeNumber('--spares', options.spares),

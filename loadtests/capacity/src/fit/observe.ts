@@ -19,6 +19,11 @@ export function observeMedia(runs: readonly Measurement[]): readonly Observation
   return observe(runs, ({ media }) => media?.millicores);
 }
 
+/** What the media servers hold in memory, in bytes: by the same terms, for a stream that is sent has buffers of its own. */
+export function observeMemory(runs: readonly Measurement[]): readonly Observation[] {
+  return observe(runs, ({ media }) => media?.memoryBytes);
+}
+
 /**
  * What everything else on the same machine cost, in m-cores: the load generator, portal, database. On a rig with one machine
  * they take processors away from the media server, and so decide how much load is clean there.

@@ -41,7 +41,14 @@ export const figuresSchema = z.strictObject({
     bitsPerViewer: estimate,
     edge: z.strictObject({ source, bitsPerSecondPerCore: positive }),
   }),
-  join: z.strictObject({ source, portalMilliseconds: estimate, databaseMilliseconds: estimate, waitSeconds: positive }),
+  join: z.strictObject({
+    source,
+    /** Something of the kind that was seen, to compare the rush with. */
+    beside: z.string(),
+    portalMilliseconds: estimate,
+    databaseMilliseconds: estimate,
+    waitSeconds: positive,
+  }),
   database: z.strictObject({ source, bytesPerJoin: estimate, retentionDays: z.int().min(1), copies: z.int().min(1) }),
 });
 export type Figures = Readonly<z.infer<typeof figuresSchema>>;

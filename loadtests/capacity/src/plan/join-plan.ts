@@ -39,7 +39,7 @@ export function joinCostOf(runs: readonly Measurement[], { join, database }: Fig
 }
 
 /** The least, the mean and the most of what was measured; null where nothing was. */
-export function spanOf(values: readonly number[]): Estimate | null {
+function spanOf(values: readonly number[]): Estimate | null {
   if (values.length === 0) return null;
   const expected = values.reduce((sum, value) => sum + value, 0) / values.length;
   return { low: Math.min(...values), expected, high: Math.max(...values) };

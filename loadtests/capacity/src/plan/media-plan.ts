@@ -21,8 +21,8 @@ export type MediaPlan = Readonly<{
 export type MediaInputs = Readonly<{
   model: FittedModel;
   scaleUp: Estimate;
-  /** Bytes a participant holds in a server. */
-  memoryPerParticipant: Estimate;
+  /** Of bytes. */
+  memory: FittedModel;
   limits: Policy['limits'];
   prices: Prices;
   busiest: Busiest;
@@ -30,17 +30,17 @@ export type MediaInputs = Readonly<{
 
 /** @param share of the nation that the site serves; @param clusters how many the nation is divided into, each with servers at every site */
 export function planMedia(inputs: MediaInputs, { share, clusters }: Readonly<{ share: number; clusters: number }>): MediaPlan {
-  const { limits, prices, busiest, memoryPerParticipant } = inputs;
+  const { limits, prices, busiest, memory } = inputs;
   const machine = prices.machines.media;
   const ofSite = (all: Estimate) => multiply(all, exactly(share));
   const millicores = ofSite(mediaMillicores(inputs));
   const bitsPerSecond = ofSite(sumOverKinds(busiest.kinds, ({ work }) => exactly(work.bitsOut)));
-  const memoryBytes = ofSite(sumOverKinds(busiest.kinds, () => memoryPerParticipant));
+  const memoryBytes = ofSite(sumOverKinds(busiest.kinds, ({ work }) => estimateCost(memory, work.features)));
   const usableCores = machine.cores * 1000 * limits.newRoomLoad - inputs.model.coefficients.nodes;
   const byNeed = {
     processors: divide(millicores, exactly(usableCores)),
     network: divide(bitsPerSecond, exactly(machine.gigabitsPerSecond * 1e9 * prices.usableNetworkShare)),
-    memory: divide(memoryBytes, exactly(machine.memoryGigabytes * 1e9 * limits.newRoomLoad)),
+    memory: divide(memoryBytes, exactly(machine.memoryGigabytes * 1e9 * limits.newRoomLoad - memory.coefficients.nodes)),
   };
   const boundBy = (['processors', 'network', 'memory'] as const).reduce((most, need) =>
     byNeed[need].expected > byNeed[most].expected ? need : most,

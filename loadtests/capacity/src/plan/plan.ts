@@ -2,12 +2,13 @@
 import { type Policy, sitesWith } from '@sabha/domain/residency/policy';
 import { type Demand, shareBySite } from '../demand/demand.ts';
 import { add, type Estimate, exactly, mapEstimate, multiply } from '../estimate.ts';
-import { costOf } from '../fit/fit-model.ts';
+import { costOf, fitModel } from '../fit/fit-model.ts';
+import { observeMemory } from '../fit/observe.ts';
 import type { Measurement } from '../measurement.ts';
 import { type CapacityModel, fitCapacity } from '../predict/predict.ts';
 import { type Busiest, findBusiest } from './busiest.ts';
 import type { Figures, Prices } from './figures.ts';
-import { databaseBytes, joinCostOf, type JoinPlan, planJoins, spanOf } from './join-plan.ts';
+import { databaseBytes, joinCostOf, type JoinPlan, planJoins } from './join-plan.ts';
 import { clustersFor, type MediaInputs, type MediaPlan, planMedia } from './media-plan.ts';
 import { scaleUpFactor } from './scale-up.ts';
 import { loseSite, type SiteLoss } from './site-loss.ts';
@@ -54,7 +55,7 @@ export function makePlan(inputs: PlanInputs): Plan {
   const media: MediaInputs = {
     model: model.media,
     scaleUp,
-    memoryPerParticipant: memoryPerParticipant(runs),
+    memory: fitModel(observeMemory(runs)),
     limits: policy.limits,
     prices,
     busiest,
@@ -74,16 +75,6 @@ export function makePlan(inputs: PlanInputs): Plan {
     losses: [...sites.keys()].map((id) => loseSite(id, sites, { busiest, usableMillicores })),
     tooLarge: kindsTooLarge(busiest, { model, scaleUp, usableMillicores }),
   };
-}
-
-/** @throws RangeError when no run measured it */
-function memoryPerParticipant(runs: readonly Measurement[]): Estimate {
-  const measured = runs.flatMap(({ media, participants }) =>
-    media?.memoryBytes !== undefined && participants > 0 ? [media.memoryBytes / participants] : [],
-  );
-  const span = spanOf(measured);
-  if (!span) throw new RangeError('no run measured the memory of a media server');
-  return span;
 }
 
 type Shared = Readonly<{ media: MediaInputs; busiest: Busiest; clusters: number }>;

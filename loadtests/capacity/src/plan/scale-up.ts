@@ -42,7 +42,8 @@ export function compareWithIncomplete(
 
 /**
  * By what the fitted cost is multiplied on a server of `cores`. Low: it costs what it cost on the rig. Expected: the geometric
- * mean of the published cases. High: the worst of them. Not measured; 1 where the servers are no larger than the rig's.
+ * mean of the published cases. High: the worst of them, if others get no
+ * more of it than they wrote. Not measured; 1 where the servers are no larger than the rig's.
  */
 export function scaleUpFactor(
   model: FittedModel,
@@ -52,5 +53,5 @@ export function scaleUpFactor(
   if (cores <= rigCores) return { low: 1, expected: 1, high: 1 };
   const factors = compareWithPublished(model, figures).map(({ factor }) => Math.max(1, factor));
   const mean = Math.exp(factors.reduce((sum, factor) => sum + Math.log(factor), 0) / factors.length);
-  return { low: 1, expected: mean, high: Math.max(...factors) };
+  return { low: 1, expected: mean, high: Math.max(...factors) / figures.reproduced.shareOfClaim };
 }

@@ -75,8 +75,9 @@ export function publishedSection({ media }: CapacityModel, figures: Figures): Se
     title: 'Against figures of others, and figures that are no run',
     parts: [
       `LiveKit's benchmark on ${figures.media.cores} cores (${figures.media.source}), over what the model says. The factor is what a packet` +
-        ' costs more on a large server, and goes into the plan: not at all at the low end, by its geometric mean as expected, by the worst at' +
-        ` the high end. **Not measured.** Others got ${percent(figures.media.reproduced.shareOfClaim)} of it (${figures.media.reproduced.source}).`,
+        ' costs more on a large server, and goes into the plan: not at all at the low end, by its geometric mean as expected, and at' +
+        ` the high end by the worst, over the ${percent(figures.media.reproduced.shareOfClaim)} that others got of it` +
+        ` (${figures.media.reproduced.source}). **Not measured.**`,
       {
         columns: ['case', 'm-cores published', 'm-cores by the model', 'factor'],
         rows: compareWithPublished(media, figures.media).map(({ id, published, predicted, factor }) => [

@@ -7,7 +7,10 @@ const fine = new Intl.NumberFormat('en-IN', { maximumSignificantDigits: 3 });
 /** Three figures count below a thousand; whole above. */
 export const count = (value: number): string => (Math.abs(value) < 1000 ? fine : whole).format(value);
 
-export const percent = (share: number, digits = 0): string => `${(share * 100).toFixed(digits)} %`;
+export function percent(share: number, digits = 0): string {
+  const shown = (share * 100).toFixed(digits);
+  return `${Number(shown) === 0 ? (0).toFixed(digits) : shown} %`; // never -0
+}
 
 const scales = [
   [1e7, ' crore'],

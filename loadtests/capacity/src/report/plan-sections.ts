@@ -168,7 +168,7 @@ export function rushSection(plan: Plan, { figures }: PlanInputs): Section {
     title: 'The rush at ten',
     parts: [
       `Portals are planned so that all but one in a hundred wait less than ${figures.join.waitSeconds} s at the busiest minute (M/M/c, Erlang C).` +
-        ' Were fewer bought, people would wait (fluid queue); the arithmetic:',
+        ` Beside it: ${figures.join.beside}. Were fewer bought, people would wait (fluid queue); the arithmetic:`,
       { columns: ['site', 'of the capacity for the peak', 'joins served a second', 'longest wait', 'longest queue'], rows },
     ],
   };

@@ -9,6 +9,7 @@ export function comparisonTable(groups: readonly (readonly Simulation[])[]): Tab
   return {
     columns: [
       'spares',
+      'servers say',
       'site lost',
       'starts',
       'clusters',
@@ -23,12 +24,13 @@ export function comparisonTable(groups: readonly (readonly Simulation[])[]): Tab
     rows: groups.flatMap((group) => {
       const [first] = group;
       if (!first) return [];
-      const { loss, spares, window } = first.settings;
+      const { loss, says, spares, window } = first.settings;
       const sum = (of: (tally: Tally) => number) => group.reduce((total, { tally }) => total + of(tally), 0);
       const { mean, margin } = sampledShare(group);
       return [
         [
           `N+${spares}`,
+          says === 'load' ? 'their load' : 'what was promised (what if)',
           loss ? `${loss.siteId} at ${clockOf(loss.atMinute)}` : 'none',
           `${clockOf(window[0])} to ${clockOf(window[1])}`,
           count(group.length),

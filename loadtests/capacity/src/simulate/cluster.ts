@@ -18,6 +18,8 @@ export type Cluster = Readonly<{
   beat: (nowMs: number) => void;
   /** More or less work for one server. */
   change: (nodeId: string, by: Readonly<{ millicores: number; people: number }>) => void;
+  /** What the meetings of a server will cost when all have come: known to whoever knows the meetings, not to the server. */
+  promise: (nodeId: string, millicores: number) => void;
   loseSite: (siteId: string) => void;
   isDead: (nodeId: string) => boolean;
   servers: () => readonly Server[];
@@ -30,20 +32,24 @@ export type ClusterShape = Readonly<{
   millicoresPerNode: number;
   /** What a server costs when nobody is there. */
   standingMillicores: number;
+  /** `load` is what LiveKit says. `promise` is a what-if: the load that its meetings will be when all have come. */
+  says: 'load' | 'promise';
   /** What else runs on a machine keeps two idle ones from saying the same: up to this share of its processors, new at each beat. */
   noise: Readonly<{ upTo: number; random: Pick<Random, 'share'> }>;
 }>;
 
 type Running = { -readonly [K in keyof Omit<Server, 'load'>]: Server[K] } & {
   millicores: number;
+  promised: number;
   readonly region: string;
   readonly address: string;
 };
 
-export function buildCluster({ policy, nodes, millicoresPerNode, standingMillicores, noise }: ClusterShape): Cluster {
+export function buildCluster({ policy, nodes, millicoresPerNode, standingMillicores, noise, says }: ClusterShape): Cluster {
   const running = serversOf(policy, nodes, standingMillicores);
   const byId = new Map(running.map((server) => [server.nodeId, server]));
   const loadOf = (server: Running) => server.millicores / millicoresPerNode;
+  const saidLoad = (server: Running) => (says === 'load' ? server.millicores : server.promised) / millicoresPerNode;
   let said: readonly SeenNode[] = [];
   let lastBeat = -Infinity;
   return {
@@ -54,15 +60,17 @@ export function buildCluster({ policy, nodes, millicoresPerNode, standingMillico
       said = running.map(
         (server, at) =>
           (server.isDead ? said[at] : undefined) ??
-          wordOf(server, loadOf(server) + noise.upTo * noise.random.share(), new Date(beat)),
+          wordOf(server, saidLoad(server) + noise.upTo * noise.random.share(), new Date(beat)),
       );
       lastBeat = beat;
     },
     change: (nodeId, { millicores, people }) => {
-      const server = byId.get(nodeId);
-      if (!server) throw new RangeError(`no server ${nodeId}`);
+      const server = serverOf(byId, nodeId);
       server.millicores += millicores;
       server.people += people;
+    },
+    promise: (nodeId, millicores) => {
+      serverOf(byId, nodeId).promised += millicores;
     },
     loseSite: (siteId) => {
       for (const server of running) if (server.siteId === siteId) server.isDead = true;
@@ -79,6 +87,12 @@ export function buildCluster({ policy, nodes, millicoresPerNode, standingMillico
   };
 }
 
+function serverOf(byId: ReadonlyMap<string, Running>, nodeId: string): Running {
+  const server = byId.get(nodeId);
+  if (!server) throw new RangeError(`no server ${nodeId}`);
+  return server;
+}
+
 function serversOf(policy: Policy, nodes: ReadonlyMap<string, number>, standing: number): readonly Running[] {
   return sitesWith(policy, 'media').flatMap(([siteId, { region, networks }]) =>
     Array.from({ length: nodes.get(siteId) ?? 0 }, (_, at) => ({
@@ -87,6 +101,7 @@ function serversOf(policy: Policy, nodes: ReadonlyMap<string, number>, standing:
       region,
       address: hostIn(networks, at + 1),
       millicores: standing,
+      promised: standing,
       people: 0,
       isDead: false,
     })),

@@ -23,6 +23,7 @@ function settingsOf(
     nodes: new Map(Object.keys(policy.sites).map((site) => [site, servers])),
     millicoresPerNode: millicores,
     standingMillicores: 0,
+    says: 'load',
     noise: { upTo: 0.01, random },
   };
   const costOf = ({ packetsOut, participants }: { packetsOut: number; participants: number }) => packetsOut / 100 + participants;

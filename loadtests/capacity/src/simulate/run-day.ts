@@ -7,7 +7,7 @@ import { placeRoom } from '@sabha/domain/residency/fence';
 import type { Policy } from '@sabha/domain/residency/policy';
 import { type NodeReading, recentNodes } from '@sabha/media/nodes/recent-nodes';
 import type { Demand } from '../demand/demand.ts';
-import { workOf } from '../demand/room-work.ts';
+import { seatsOf, workOf } from '../demand/room-work.ts';
 import type { Features } from '../fit/terms.ts';
 import { buildCluster, type Cluster, type ClusterShape } from './cluster.ts';
 import type { DrawnRoom } from './draw-day.ts';
@@ -134,6 +134,7 @@ async function come(day: Day, event: Coming, nowMs: number): Promise<void> {
     tally.rooms += 1;
     hour.rooms += 1;
   } else if (room.nodeId !== decision.nodeId) move(day, room);
+  if (room.nodeId !== decision.nodeId) cluster.promise(decision.nodeId, promiseOf(settings, room));
   room.nodeId = decision.nodeId;
   fillRoom(day, room, room.people + people);
   tally.placed += people;
@@ -169,13 +170,18 @@ function move(day: Day, room: Room): void {
   const { people } = room;
   day.tally.movedRooms += 1;
   fillRoom(day, room, 0);
+  if (room.nodeId !== null) day.cluster.promise(room.nodeId, -promiseOf(day.settings, room));
   room.people = 0;
   if (people > 0) throw new RangeError('a room was moved under its people: the fence never does that');
 }
 
 function end(day: Day, room: Room): void {
   fillRoom(day, room, 0);
+  if (room.nodeId !== null) day.cluster.promise(room.nodeId, -promiseOf(day.settings, room));
 }
+
+const promiseOf = ({ demand, costOf }: DaySettings, { drawn: { kind } }: Room) =>
+  costOf(workOf(demand, kind, seatsOf(kind)).features);
 
 function lose(day: Day, siteId: string, nowMs: number): void {
   const { cluster, rooms, queue, settings } = day;

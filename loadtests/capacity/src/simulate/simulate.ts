@@ -2,6 +2,7 @@
 import { costOf } from '../fit/fit-model.ts';
 import { studentT95 } from '../fit/student-t.ts';
 import type { Plan, PlanInputs } from '../plan/plan.ts';
+import type { ClusterShape } from './cluster.ts';
 import { drawDay } from './draw-day.ts';
 import { randomFrom } from './random.ts';
 import { runDay } from './run-day.ts';
@@ -13,6 +14,8 @@ export type SimulationSettings = Readonly<{
   window: readonly [from: number, to: number];
   /** Servers of each cluster at each site beyond the plan. */
   spares: number;
+  /** What servers say of themselves; `promise` is a what-if. */
+  says: ClusterShape['says'];
   loss: Readonly<{ siteId: string; atMinute: number }> | null;
 }>;
 
@@ -45,6 +48,7 @@ export async function simulate(inputs: PlanInputs, plan: Plan, settings: Simulat
       nodes,
       millicoresPerNode: prices.machines.media.cores * 1000,
       standingMillicores: coefficients.nodes,
+      says: settings.says,
       noise: { upTo: NOISE, random },
     },
     costOf: (features) => costOf(coefficients, features) * scale,
