@@ -109,13 +109,27 @@ async function predictCommand(options: Options): Promise<Outcome> {
   const model = fitCapacity(runs);
   const cores = wholeNumber('--cores', options.cores);
   const prediction = predict(model, { features: scaled, cores, isShared: options.shared });
-  return say(options, prediction, describePrediction(model, prediction, { scenario: like.scenario, participants, cores }));
+  return say(
+    options,
+    prediction,
+    describePrediction(model, prediction, {
+      scenario: like.scenario,
+      participants,
+      cores,
+      rigCores: Math.max(...runs.map(({ rig }) => rig.cores)),
+    }),
+  );
 }
 
 function describePrediction(
   model: CapacityModel,
   { millicores, millicoresPerParticipant, largestCleanLoad }: Prediction,
-  { scenario, participants, cores }: Readonly<{ scenario: string; participants: number; cores: number }>,
+  {
+    scenario,
+    participants,
+    cores,
+    rigCores,
+  }: Readonly<{ scenario: string; participants: number; cores: number; rigCores: number }>,
 ): string {
   const table = renderTable({
     columns: ['quantity', 'expected (low to high)'],
@@ -126,7 +140,11 @@ function describePrediction(
     ],
   });
   const bound = model.limit.isBracketed ? '' : '\n\nNo run was driven until it broke: the largest clean load is a lower bound.';
-  return `${scenario}, ${count(participants)} participants, ${cores} cores\n\n${table}${bound}`;
+  const larger =
+    cores > rigCores
+      ? `\n\nNot measured: no rig had more than ${rigCores} cores, and a packet costs more on a large server (\`validate\`).`
+      : '';
+  return `${scenario}, ${count(participants)} participants, ${cores} cores\n\n${table}${bound}${larger}`;
 }
 
 async function validateCommand(options: Options): Promise<Outcome> {

@@ -111,7 +111,7 @@ export function simulationSection(groups: readonly (readonly Simulation[])[]): S
     title: 'The day, event by event',
     parts: [
       `A cluster is played: a sample of 1 in ${count(first.clusters)} of the meetings of the nation, from seed ${first.settings.seed} on, on as` +
-        ` many servers as each cluster has (with N+${first.settings.spares}: ${servers}). Each time people ask for a room, \`recentNodes\` of` +
+        ` many servers as each cluster has (the first: ${servers}, N+${first.settings.spares}). Each time people ask for a room, \`recentNodes\` of` +
         ' packages/media reads the registry and `placeRoom` of packages/domain decides, under `policy/national.yaml`. Servers say every two' +
         ' seconds how busy they are; how busy that is, the model says. People come in up to three groups for each meeting, ask again as the' +
         ' page of the portal does, and give up after five minutes (assumed). Behind ± is the error of the sample, nine in ten, where more than' +

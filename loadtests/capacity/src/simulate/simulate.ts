@@ -4,7 +4,7 @@ import { studentT95 } from '../fit/student-t.ts';
 import type { Plan, PlanInputs } from '../plan/plan.ts';
 import type { ClusterShape } from './cluster.ts';
 import { drawDay } from './draw-day.ts';
-import { randomFrom } from './random.ts';
+import { type Random, randomFrom } from './random.ts';
 import { runDay } from './run-day.ts';
 import type { Tally } from './tally.ts';
 
@@ -34,7 +34,7 @@ const NOISE = 0.01;
 export async function simulate(inputs: PlanInputs, plan: Plan, settings: SimulationSettings): Promise<Simulation> {
   const { demand, policy, prices } = inputs;
   const random = randomFrom(settings.seed);
-  const nodes = serversOfCluster(plan, settings.spares);
+  const nodes = serversOfCluster(plan, settings.spares, random);
   const rooms = drawDay({ demand, random, part: 1 / plan.clusters, window: settings.window });
   const { coefficients } = plan.model.media;
   const scale = plan.scaleUp.expected;
@@ -79,7 +79,9 @@ export function sampledShare(simulations: readonly Simulation[]): Readonly<{ mea
   return { mean, margin: studentT95(shares.length - 1) * Math.sqrt(variance / shares.length) };
 }
 
-/** As many as the plan has, shared out among its clusters; each is rounded up, for half a server is none. */
-function serversOfCluster(plan: Plan, spares: number): ReadonlyMap<string, number> {
-  return new Map([...plan.sites].map(([id, { media }]) => [id, Math.ceil(media.nodes.expected / plan.clusters) + spares]));
+/** As many as the plan has, shared out among its clusters: where that is no whole number, chance says who has one more. */
+function serversOfCluster(plan: Plan, spares: number, { share }: Random): ReadonlyMap<string, number> {
+  return new Map(
+    [...plan.sites].map(([id, { media }]) => [id, Math.floor(media.nodes.expected / plan.clusters + share()) + spares]),
+  );
 }
