@@ -61,6 +61,7 @@ describe('what a run says', () => {
   test.each<[what: string, run: Measurement]>([
     ['it was not clean: what it dropped it did not pay for', { ...whole, quality: { isClean: false } }],
     ['it did not count its packets', { ...whole, media: { millicores: 500 } }],
+    ['its people neither heard nor saw', { ...whole, media: { ...whole.media, packetsOutPerSecond: 20 } }],
     ['it was no run of media', { ...whole, media: undefined }],
   ])('is nothing where %s', (_, run) => {
     expect(observeMedia([run])).toEqual([]);

@@ -15,7 +15,11 @@ export function findCleanLimit({ media, rest }: MachineModel, runs: readonly Mea
     const features = featuresOf(run);
     if (features === null) return [];
     const cost = costOf(media.coefficients, features) + (rest ? costOf(rest.coefficients, features) : 0);
-    return [{ scenario: run.scenario, isClean: run.quality.isClean, share: cost / (run.rig.cores * 1000) }];
+    const told = cost / (run.rig.cores * 1000);
+    const seenBusy = run.rig.idleShare === undefined ? told : 1 - run.rig.idleShare;
+    // Packets that were lost are not among those counted: by them alone a machine that was too busy looks idle.
+    const share = run.quality.isClean ? seenBusy : Math.max(told, seenBusy);
+    return [{ scenario: run.scenario, isClean: run.quality.isClean, share }];
   });
   const clean = seen.filter(({ isClean }) => isClean);
   if (clean.length === 0) throw new RangeError('no clean run: nothing says how busy a machine may be');

@@ -36,11 +36,15 @@ export function observeRest(runs: readonly Measurement[]): readonly Observation[
   );
 }
 
+/** Less than this for each participant and second is neither sound nor picture: a run of joins, or of the portal alone. */
+const LEAST_PACKETS = 1;
+
 /** A run that was not clean dropped packets, and what was dropped cost less: it says nothing of what a packet costs. */
 function observe(runs: readonly Measurement[], costOf: (run: Measurement) => number | undefined): readonly Observation[] {
   return runs.flatMap((run) => {
     const [features, cost] = [featuresOf(run), costOf(run)];
     if (!run.quality.isClean || features === null || cost === undefined) return [];
+    if (features.packetsOut < LEAST_PACKETS * features.participants) return [];
     return [{ id: run.id, configuration: configurationOf(run), features, cost }];
   });
 }

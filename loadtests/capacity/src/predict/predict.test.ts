@@ -51,6 +51,11 @@ describe('a prediction', () => {
     expect(alone.expected).toBeCloseTo(700, 3);
   });
 
+  it('does not take a run that something else disturbed for the limit', () => {
+    const disturbed = run({ participants: 200, isClean: false });
+    expect(fitCapacity([...webinars, tooMuch, disturbed]).limit).toEqual(model.limit);
+  });
+
   it('says so when nothing was ever driven until it broke', () => {
     expect(fitCapacity(webinars).limit).toMatchObject({ isBracketed: false, busyShare: { high: 1 } });
     expect(model.limit.isBracketed).toBe(true);
@@ -79,6 +84,14 @@ describe('a validation', () => {
     const larger = run({ scenario: 'meeting-5', participants: 120, perPerson: 1000 });
     const rows = validateHeldOut([...webinars, tooMuch, larger], ({ scenario }) => scenario === 'meeting-5');
     expect(rows.at(-1)).toMatchObject({ quantity: 'largest clean load', verdict: 'missed' });
+  });
+
+  it('of the largest load is kept where another scenario that broke says when', () => {
+    const broken = run({ scenario: 'meeting-5', participants: 100, perPerson: 1000, isClean: false });
+    const hold = (runs: readonly Measurement[]) => validateHeldOut(runs, ({ scenario }) => scenario === 'meeting-5').at(-1);
+    expect(hold([...webinars, tooMuch, ...meetings, broken])).toMatchObject({ measured: '80 to 100', verdict: 'kept' });
+    // None of the others broke: then 75 is a lower bound, which is right and proves nothing.
+    expect(hold([...webinars, ...meetings, broken])).toMatchObject({ measured: '80 to 100', verdict: 'undecided' });
   });
 
   it('is undecided, not kept, where nothing is left to fit', () => {

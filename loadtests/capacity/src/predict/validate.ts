@@ -102,22 +102,18 @@ function compareLoad(model: CapacityModel | string, runs: readonly Measurement[]
       },
     ];
   const predicted = prediction.largestCleanLoad;
-  const note = model.limit.isBracketed ? '' : 'no other scenario was driven until it broke: the limit is a lower bound';
   if (least !== null) {
     const error = predicted.expected / ((most.participants + least) / 2) - 1;
-    return [{ ...row, measured, predicted, error, verdict: judge(error), note: note || 'error against the middle' }];
+    if (model.limit.isBracketed)
+      return [{ ...row, measured, predicted, error, verdict: judge(error), note: 'error against the middle' }];
+    // A lower bound is refuted by what it goes beyond, and confirmed by nothing.
+    const verdict = error > TOLERANCE ? 'missed' : 'undecided';
+    const note = 'a lower bound alone: no other scenario was driven until it broke';
+    return [{ ...row, measured, predicted, error, verdict, note }];
   }
   // Nobody drove it until it broke: a prediction above is not refuted, one below is.
   const error = predicted.expected / most.participants - 1;
   const isBelow = error < 0;
-  return [
-    {
-      ...row,
-      measured,
-      predicted,
-      error: isBelow ? error : null,
-      verdict: isBelow ? judge(error) : 'undecided',
-      note: 'not driven until it broke',
-    },
-  ];
+  const verdict = isBelow ? judge(error) : 'undecided';
+  return [{ ...row, measured, predicted, error: isBelow ? error : null, verdict, note: 'not driven until it broke' }];
 }
