@@ -116,7 +116,8 @@ module.exports = {
     only('capacity-needs-domain-and-media', {
       from: '^loadtests/capacity/',
       to: src('domain', 'media'),
-      comment: 'The model replays the fence and the registry of the product, and nothing else of it: take the rest as an input file.',
+      comment:
+        'The model replays the fence and the registry of the product, and nothing else of it: take the rest as an input file.',
     }),
     {
       name: 'core-without-runtime',

@@ -70,6 +70,8 @@ describe('the command', () => {
     ['a number that is none', 'predict', { scenario: 'webinar', participants: 'many' }],
     ['a site that is none', 'simulate', { lose: 'lahore' }],
     ['a run that is none', 'validate', { holdOut: 'none' }],
+    ['a demand that is not there', 'plan', { demand: join(folder, 'nothing.yaml') }],
+    ['a folder that is not there', 'plan', { measured: join(folder, 'nothing') }],
     ['a demand that is none', 'plan', { demand: committedFiles.prices }],
     ['a policy that is none', 'plan', { policy: committedFiles.prices }],
   ])('refuses %s', async (_, name, changes) => {

@@ -16,7 +16,7 @@ export class InputFault extends Error {
 
 /** All `*.json` of a folder, in the order of their names. @throws InputFault */
 export async function readMeasured(folder: string): Promise<readonly Measurement[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+  const names = (await readdir(folder).catch(unreadable(folder))).filter((name) => name.endsWith('.json')).sort();
   const lists = await Promise.all(names.map((name) => readAs(measurementFileSchema, join(folder, name))));
   return lists.flat();
 }
@@ -27,15 +27,23 @@ export const readFigures = (file: string): Promise<Figures> => readAs(figuresSch
 
 /** By the reader of the product itself. @throws InputFault with the first of its faults */
 export async function readPolicyFile(file: string): Promise<Policy> {
-  const { policy, faults } = readPolicy(await readFile(file, 'utf8'));
+  const { policy, faults } = readPolicy(await readText(file));
   if (policy) return policy;
   const [fault] = faults;
   throw new InputFault(`${file}:${fault?.line ?? 1}: ${fault?.path ?? ''} ${fault?.message ?? ''}`);
 }
 
+const readText = (file: string): Promise<string> => readFile(file, 'utf8').catch(unreadable(file));
+
+function unreadable(path: string): (error: unknown) => never {
+  return (error) => {
+    throw new InputFault(`${path} cannot be read`, { cause: error });
+  };
+}
+
 /** JSON is YAML too. */
 async function readAs<T extends z.ZodType>(schema: T, file: string): Promise<z.output<T>> {
-  const read = schema.safeParse(parse(await readFile(file, 'utf8')));
+  const read = schema.safeParse(parse(await readText(file)));
   if (!read.success) throw new InputFault(`${file}: ${z.prettifyError(read.error)}`);
   return read.data;
 }
