@@ -19,7 +19,7 @@ export async function simulateForPage(inputs: PlanInputs, plan: Plan, seed: numb
     await simulateSeveral(inputs, plan, { ...rush, window: WHOLE_DAY, spares: 2, sampled: 1 }),
     await simulateSeveral(inputs, plan, { ...rush, spares: 1 }),
     await simulateSeveral(inputs, plan, { ...rush, spares: 1, says: 'promise' }),
-    await simulateSeveral(inputs, plan, { ...rush, spares: 2 }),
+    await simulateSeveral(inputs, plan, { ...rush, spares: 2, sampled: 1 }),
     await simulateSeveral(inputs, plan, { ...rush, spares: 2, loss, sampled: 1 }),
   ];
 }
