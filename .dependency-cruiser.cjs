@@ -113,6 +113,12 @@ module.exports = {
       to: ['^infra/livekit/', ...src('domain')],
       comment: 'It turns a policy and settings into a file: whoever starts a server reads those, and hands them in.',
     }),
+    only('capacity-needs-domain-and-media', {
+      from: '^loadtests/capacity/',
+      to: src('domain', 'media'),
+      comment:
+        'The model replays the fence and the registry of the product, and nothing else of it: take the rest as an input file.',
+    }),
     {
       name: 'core-without-runtime',
       severity: 'error',

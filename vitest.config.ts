@@ -9,6 +9,7 @@ const sources = [
   'benchmarks/src/**/*.test.ts',
   'loadtests/src/**/*.test.ts',
   'loadtests/lib/**/*.test.ts',
+  'loadtests/capacity/src/**/*.test.ts',
 ];
 const needingServices = ['**/*.integration.test.ts'];
 /** Brings up PostgreSQL, LiveKit, mail and identity for this run, on ports of its own, and takes them down again. */

@@ -16,6 +16,7 @@ const workspaces = [
   'infra/local',
   'infra/residency',
   'infra/livekit',
+  'loadtests/capacity',
 ];
 let root: string;
 
@@ -50,7 +51,7 @@ async function refusals(path: string, text: string): Promise<string[]> {
   write(path, text);
   try {
     const { cache: _cache, ...options } = config.options;
-    const outcome: IReporterOutput = await cruise(['apps', 'packages', 'infra'], {
+    const outcome: IReporterOutput = await cruise(['apps', 'packages', 'infra', 'loadtests'], {
       ...options,
       baseDir: root,
       validate: true,
@@ -82,6 +83,7 @@ const refused: readonly (readonly [rule: string, path: string, specifier: string
   ['nobody-imports-the-worker', 'infra/local/src/probe.ts', '@sabha/worker/thing'],
   ['nobody-imports-the-witness', 'infra/local/src/probe.ts', '@sabha/witness/thing'],
   ['residency-needs-domain-and-audit', 'infra/residency/src/probe.ts', '@sabha/db/thing'],
+  ['capacity-needs-domain-and-media', 'loadtests/capacity/src/probe.ts', '@sabha/db/thing'],
   ['nobody-imports-residency', 'packages/api/src/probe.ts', '@sabha/residency/thing'],
   ['core-without-runtime', 'packages/domain/src/probe.ts', 'node:fs'],
   ['core-without-framework', 'packages/domain/src/probe.ts', 'react'],
