@@ -33,6 +33,10 @@ const DOMAIN = 'sabha.audit/commitment/v1';
 
 type Opening = Readonly<{ salt: Uint8Array; value: Json }>;
 
+/** How hashes and texts are made of bytes: what runs anywhere, or what a platform has of its own. The results are the same. */
+export type Crypto = Readonly<{ sha256(bytes: Uint8Array): Uint8Array; base64(bytes: Uint8Array): string }>;
+const portable: Crypto = { sha256, base64: (bytes) => base64.encode(bytes) };
+
 /** SHA-256 over the domain, the name, the salt and the canonical text: its parts cannot be shifted against each other. */
 export const commitmentTo = (name: Committed, opening: Opening): Uint8Array => sha256(commitmentInput(name, opening));
 
@@ -46,18 +50,22 @@ export type NewEntry = Pick<Entry, 'at' | 'event' | 'outcome'> & Readonly<{ valu
 
 /**
  * The bytes of the leaf, and the salts that open it.
- * @param random that many bytes, never the same twice. @throws RangeError for a value that has no canonical text
+ * @param random that many bytes, never the same twice. @param by only its speed differs. @throws RangeError for a value that has
+ * no canonical text
  */
 export function sealEntry(
   { at, event, outcome, values }: NewEntry,
   random: (bytes: number) => Uint8Array,
+  by: Crypto = portable,
 ): Readonly<{ leaf: Uint8Array; salts: EntrySalts }> {
   const drawn = random(SALT_BYTES * committed.length);
   const saltOf = (place: number) => drawn.subarray(place * SALT_BYTES, (place + 1) * SALT_BYTES);
   const all = (make: (name: Committed, place: number) => string) =>
     Object.fromEntries(committed.map((name, place) => [name, make(name, place)])) as Record<Committed, string>;
-  const salts = all((_, place) => base64.encode(saltOf(place)));
-  const commitments = all((name, place) => base64.encode(commitmentTo(name, { salt: saltOf(place), value: values[name] })));
+  const salts = all((_, place) => by.base64(saltOf(place)));
+  const commitments = all((name, place) =>
+    by.base64(by.sha256(commitmentInput(name, { salt: saltOf(place), value: values[name] }))),
+  );
   const text = canonicalJson({ at: at.toISOString(), commitments, event, outcome, v: VERSION });
   return { leaf: utf8ToBytes(text), salts };
 }

@@ -1,0 +1,95 @@
+/**
+ * `POST /api/join`: link and name to a token, in one request that goes past Next.js. The procedure is `join.andWatch`, with the
+ * same checks, limits and entries as by /api/trpc; what is spared is the way there, which costs more than the work.
+ */
+import { noteDenial } from '@sabha/api/core/denial';
+import { errorData, type ErrorData } from '@sabha/api/core/trpc';
+import { createCaller } from '@sabha/api/root';
+import { SabhaError } from '@sabha/domain/errors';
+import { TRPCError } from '@trpc/server';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { portalEnv } from '../env.ts';
+import { isSameOrigin } from '../request/same-origin.ts';
+import { createContext } from '../trpc/context.ts';
+import { portalLog } from '../trpc/services.ts';
+import { surfaceOfNode } from '../trpc/surface.ts';
+import { REQUEST_ID_HEADER } from '../request/internal-headers.ts';
+import { offer } from './join-offer.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/** A code and a name of 80 characters, in any script and however escaped, stay far below. */
+export const MAX_BODY = 4096;
+
+export const offerJoin = (): void => offer(answerJoin);
+
+export async function answerJoin(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const id = String(request.headers[REQUEST_ID_HEADER] ?? crypto.randomUUID());
+  for (const { key, value } of securityHeaders) response.setHeader(key, value);
+  response.setHeader('cache-control', 'no-store');
+  try {
+    if (request.method !== 'POST') {
+      response.setHeader('allow', 'POST');
+      return refuse(response, { code: 'not_found', id, evidence: {} }, 405);
+    }
+    if (!isWelcome(request)) return await refuseStranger(request, response);
+    const body = await readBody(request);
+    if (body === null) {
+      response.setHeader('connection', 'close');
+      return refuse(response, { code: 'bad_input', id, evidence: {} }, 413);
+    }
+    const input = parse(body);
+    if (input === undefined) return refuse(response, { code: 'bad_input', id, evidence: {} }, 400);
+    const server = createCaller(await createContext(surfaceOfNode(request, response)));
+    send(response, 200, { result: { data: await server.join.andWatch(input as never) } });
+  } catch (error) {
+    if (error instanceof TRPCError) return refuse(response, errorData(error, id), getHTTPStatusCodeFromError(error));
+    portalLog().error({ err: error, requestId: id, path: '/api/join' }, 'request failed');
+    if (!response.headersSent) refuse(response, { code: 'internal', id, evidence: {} }, 503);
+  }
+}
+
+/** From a page of ours alone, as JSON, which a form of another site cannot send. */
+function isWelcome({ headers }: IncomingMessage): boolean {
+  const header = (name: string) => (headers[name] === undefined ? null : String(headers[name]));
+  return /^application\/json\b/i.test(header('content-type') ?? '') && isSameOrigin(header, portalEnv().PUBLIC_URL);
+}
+
+/** Kept in the trail, as by /api/trpc. */
+async function refuseStranger(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const context = await createContext(surfaceOfNode(request, response));
+  await noteDenial(context, new SabhaError('not_allowed'), { action: 'join.andWatch', reason: 'cross_origin' });
+  refuse(response, { code: 'not_allowed', id: context.requestId, evidence: {} }, 403);
+}
+
+/** Null when it is longer than anything that could be meant: no more of it is read. */
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) return null;
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > MAX_BODY) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+/** Undefined when it is no JSON. */
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** In the form in which tRPC answers, so that a client reads both alike. */
+function refuse(response: ServerResponse, data: ErrorData, status: number): void {
+  send(response, status, { error: { message: data.code, data } });
+}
+
+function send(response: ServerResponse, status: number, answer: unknown): void {
+  const body = JSON.stringify(answer);
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body);
+}
