@@ -28,14 +28,19 @@ export type Entry = Readonly<{
 }>;
 
 export const SALT_BYTES = 32;
+/** Drawn for one entry. */
+export const SALTS_BYTES = SALT_BYTES * committed.length;
 const VERSION = 1;
 const DOMAIN = 'sabha.audit/commitment/v1';
 
 type Opening = Readonly<{ salt: Uint8Array; value: Json }>;
 
-/** How hashes and texts are made of bytes: what runs anywhere, or what a platform has of its own. The results are the same. */
-export type Crypto = Readonly<{ sha256(bytes: Uint8Array): Uint8Array; base64(bytes: Uint8Array): string }>;
-const portable: Crypto = { sha256, base64: (bytes) => base64.encode(bytes) };
+/** What seals. It runs anywhere; who has faster ones of a platform's own hands them in, and the results are the same. */
+export type Sealing = Readonly<{ base64(bytes: Uint8Array): string; sha256InBase64(bytes: Uint8Array): string }>;
+const portable: Sealing = {
+  base64: (bytes) => base64.encode(bytes),
+  sha256InBase64: (bytes) => base64.encode(sha256(bytes)),
+};
 
 /** SHA-256 over the domain, the name, the salt and the canonical text: its parts cannot be shifted against each other. */
 export const commitmentTo = (name: Committed, opening: Opening): Uint8Array => sha256(commitmentInput(name, opening));
@@ -56,15 +61,15 @@ export type NewEntry = Pick<Entry, 'at' | 'event' | 'outcome'> & Readonly<{ valu
 export function sealEntry(
   { at, event, outcome, values }: NewEntry,
   random: (bytes: number) => Uint8Array,
-  by: Crypto = portable,
+  by: Sealing = portable,
 ): Readonly<{ leaf: Uint8Array; salts: EntrySalts }> {
-  const drawn = random(SALT_BYTES * committed.length);
+  const drawn = random(SALTS_BYTES);
   const saltOf = (place: number) => drawn.subarray(place * SALT_BYTES, (place + 1) * SALT_BYTES);
   const all = (make: (name: Committed, place: number) => string) =>
     Object.fromEntries(committed.map((name, place) => [name, make(name, place)])) as Record<Committed, string>;
   const salts = all((_, place) => by.base64(saltOf(place)));
   const commitments = all((name, place) =>
-    by.base64(by.sha256(commitmentInput(name, { salt: saltOf(place), value: values[name] }))),
+    by.sha256InBase64(commitmentInput(name, { salt: saltOf(place), value: values[name] })),
   );
   const text = canonicalJson({ at: at.toISOString(), commitments, event, outcome, v: VERSION });
   return { leaf: utf8ToBytes(text), salts };

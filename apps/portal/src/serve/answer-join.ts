@@ -62,17 +62,20 @@ async function refuseStranger(request: IncomingMessage, response: ServerResponse
   refuse(response, { code: 'not_allowed', id: context.requestId, evidence: {} }, 403);
 }
 
-/** Null when it is longer than anything that could be meant: no more of it is read. */
-async function readBody(request: IncomingMessage): Promise<string | null> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) return null;
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    length += part.length;
-    if (length > MAX_BODY) return null;
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
+/** Null when it is longer than anything that could be meant: no more of it is read. Rejects when it breaks off. */
+function readBody(request: IncomingMessage): Promise<string | null> {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) return Promise.resolve(null);
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let length = 0;
+    request.on('data', (part: Buffer) => {
+      length += part.length;
+      if (length > MAX_BODY) resolve(null);
+      else parts.push(part);
+    });
+    request.on('end', () => resolve(Buffer.concat(parts).toString('utf8')));
+    request.on('error', reject);
+  });
 }
 
 /** Undefined when it is no JSON. */

@@ -142,11 +142,11 @@ type Minted = Readonly<{
 }>;
 
 /** The token of a pass that has been decided and stands in the trail: for nothing else. */
-export async function mint(services: Services, { meetingId, participant, state }: Minted, at: Placement): Promise<CallPass> {
+export function mint(services: Services, { meetingId, participant, state }: Minted, at: Placement): CallPass {
   const { role, stage, identity, displayName, personId } = participant;
   const grant = grantOf({ role, stage, options: state.options });
   const metadata = roomMetadata(role, personId === null ? 'guest' : 'member');
-  const pass = await services.media.mintPass({ room: meetingId, identity, name: displayName, metadata, grant }, at);
+  const pass = services.media.mintPass({ room: meetingId, identity, name: displayName, metadata, grant }, at);
   return {
     ...pass,
     identity,

@@ -47,9 +47,9 @@ export async function actTogether<T>(contexts: readonly Context[], work: (units:
       })),
     );
     if (entries.some((own) => own.length === 0)) throw new Error('an act must record what it did');
-    await appendAudit(tx, entries.flat(), random);
     const changes = widest(touched);
-    if (changes.length > 0) await notifyMeetings(tx, changes);
+    // Sent together, in this order: one way there and back.
+    await Promise.all([appendAudit(tx, entries.flat(), random), ...(changes.length > 0 ? [notifyMeetings(tx, changes)] : [])]);
     return result;
   });
   for (const [at, { trail }] of contexts.entries())

@@ -41,7 +41,9 @@ export async function createServices({ log, settings, ...options }: ServiceOptio
   const { db } = connection;
   const live = openLiveBus(options.databaseUrl);
   const nodes = withRegion(options.residency.nodes, residency.policy);
-  const media = openingOnce(livekitMedia({ ...options.livekit, browserUrl: settings.livekitUrl, nodes }));
+  const media = openingOnce(livekitMedia({ ...options.livekit, browserUrl: settings.livekitUrl, nodes }), () =>
+    performance.now(),
+  );
   const opened: (() => Promise<void>)[] = [() => connection.close(), () => live.close(), () => media.close()];
   const close = async () => {
     for (const end of opened.toReversed()) await end();

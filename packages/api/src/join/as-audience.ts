@@ -45,7 +45,7 @@ export async function joinAndWatch(context: Context, input: AudienceInput): Prom
   const at = room.status === 'live' ? await placeRoom(context, room, 'pass') : null;
   const { watcher, state, hasPass } = await enterAudience(context, { room, displayName: nameOf(context, input), at });
   const minted = { meetingId: room.id, participant: watcher, state };
-  return { door: doorView(room, watcher), pass: at && hasPass ? await mint(context.services, minted, at) : null };
+  return { door: doorView(room, watcher), pass: at && hasPass ? mint(context.services, minted, at) : null };
 }
 
 type Come = Readonly<{ room: Room; known: Participant | null }>;

@@ -43,7 +43,13 @@ export async function enterAudience(context: Context, coming: Coming): Promise<E
   const door = doors.get(services) ?? gather({ most: MOST, atOnce: AT_ONCE }, letIn);
   doors.set(services, door);
   const secret = drawSecret(services);
-  const outcome = await door({ ...coming, context, id: newPlaceId(), secretHash: hashToken(secret) });
+  const outcome = await door({
+    ...coming,
+    context,
+    id: newPlaceId(),
+    secretHash: hashToken(secret),
+    addressHash: hashAddress(services, coming.room.id, context.address),
+  });
   if ('refused' in outcome) {
     if (outcome.isOver && coming.at) await services.media.closeRoom(coming.room.id); // made beside an end
     throw new SabhaError(outcome.refused);
@@ -54,7 +60,7 @@ export async function enterAudience(context: Context, coming: Coming): Promise<E
 
 const doors = new WeakMap<Services, (arrival: Arrival) => Promise<Outcome>>();
 
-type Arrival = Coming & Readonly<{ context: Context; id: string; secretHash: string }>;
+type Arrival = Coming & Readonly<{ context: Context; id: string; secretHash: string; addressHash: string }>;
 type Outcome = Entered | Readonly<{ refused: ErrorCode; isOver: boolean }>;
 type Result = PromiseSettledResult<Outcome>;
 
@@ -101,7 +107,7 @@ function enterTogether(arrivals: readonly Arrival[]): Promise<readonly Outcome[]
       // In one order, so that two such transactions do not wait for each other.
       for (const meetingId of [...new Set(arrivals.map(({ room }) => room.id))].sort()) {
         const state = await shareRoom(tx, meetingId);
-        const addressHashes = arrivals.filter(({ room }) => room.id === meetingId).map(addressOf);
+        const addressHashes = arrivals.filter(({ room }) => room.id === meetingId).map(({ addressHash }) => addressHash);
         doors.set(meetingId, { state, putOut: await findPutOutAmong(tx, { meetingId, addressHashes }) });
       }
       const outcomes = arrivals.map((arrival, at) => decide(units[at] as Unit, arrival, doors.get(arrival.room.id) as Door));
@@ -117,12 +123,9 @@ function enterTogether(arrivals: readonly Arrival[]): Promise<readonly Outcome[]
 
 type Door = Readonly<{ state: RoomState; putOut: Awaited<ReturnType<typeof findPutOutAmong>> }>;
 
-const addressOf = ({ context, room }: Arrival): string => hashAddress(context.services, room.id, context.address);
-
 /** While the meeting is held: by what it is now, not by what it was when the door was asked. */
 function decide({ record, recordAs }: Unit, arrival: Arrival, { state, putOut }: Door): Outcome {
-  const { context, room, id, at } = arrival;
-  const { services } = context;
+  const { context, room, id, addressHash, at } = arrival;
   const about = { meetingId: room.id, ministryId: room.ministryId };
   const refuse = (refused: ErrorCode): Outcome => {
     record(refusedEntry({ about, as: 'guest', reason: refused }));
@@ -130,7 +133,6 @@ function decide({ record, recordAs }: Unit, arrival: Arrival, { state, putOut }:
   };
   const role = standingOfGuest('audience', { meetingId: room.id, ...state });
   if (role === null) return refuse('join_refused');
-  const addressHash = addressOf(arrival);
   const comer = { kind: 'guest', role, returning: putOut.addresses.has(addressHash) } as const;
   const entry = decideEntry(doorOf(state, putOut.anybody), comer, null);
   if ('refused' in entry) return refuse(entry.refused);
@@ -141,15 +143,15 @@ function decide({ record, recordAs }: Unit, arrival: Arrival, { state, putOut }:
   const place = { meetingId: room.id, meetingStatus: state.status, participantId: id, personId: null, status, role };
   const hasPass = at !== null && can(guest, 'room.pass', place).allowed;
   if (hasPass) {
-    const detail = { role, stage: 'none', nodeId: at.nodeId, siteId: at.siteId, policyHash: services.residency.hash };
+    const detail = { role, stage: 'none', nodeId: at.nodeId, siteId: at.siteId, policyHash: context.services.residency.hash };
     recordAs(guest, { event: 'call.pass_issued', outcome: 'ok', ...subject, detail });
   }
-  return { watcher: watcherOf(arrival, { status, addressHash }), state, hasPass };
+  return { watcher: watcherOf(arrival, status), state, hasPass };
 }
 
 function watcherOf(
-  { context: { services }, room, id, secretHash, displayName }: Arrival,
-  { status, addressHash }: Readonly<{ status: 'waiting' | 'admitted'; addressHash: string }>,
+  { context: { services }, room, id, secretHash, addressHash, displayName }: Arrival,
+  status: 'waiting' | 'admitted',
 ): Watcher {
   const now = services.clock();
   const times = { requestedAt: now, decidedAt: status === 'admitted' ? now : null };

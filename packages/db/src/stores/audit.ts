@@ -1,7 +1,7 @@
 import type { Json } from '@sabha/audit/canonical-json';
-import { sealEntry } from '@sabha/audit/entry';
+import { SALTS_BYTES, type Sealing, sealEntry } from '@sabha/audit/entry';
 import type { AuditEntry } from '@sabha/domain/audit/events';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { WriteTx } from '../connect.ts';
 import { runFixed } from '../fixed-statement.ts';
 
@@ -20,7 +20,8 @@ export async function appendAudit(
   entries: readonly StampedEntry[],
   random: (bytes: number) => Uint8Array,
 ): Promise<void> {
-  const rows = entries.map((entry) => sealedRow(entry, random));
+  const drawn = random(SALTS_BYTES * entries.length); // once for all of them
+  const rows = entries.map((entry, at) => sealedRow(entry, () => drawn.subarray(at * SALTS_BYTES, (at + 1) * SALTS_BYTES)));
   await runFixed(tx, 'append_audit', { text: appending, values: [JSON.stringify(rows)] });
 }
 
@@ -39,7 +40,7 @@ function sealedRow({ event, outcome, by, ...entry }: StampedEntry, random: (byte
     subjectId: entry.subjectId ?? null,
     detail: plain(entry.detail ?? {}),
   };
-  const { leaf, salts } = sealEntry({ at: row.at, event, outcome, values: valuesOf(row) }, random, nodeCrypto);
+  const { leaf, salts } = sealEntry({ at: row.at, event, outcome, values: valuesOf(row) }, random, nodeSealing);
   return {
     at: row.at,
     event,
@@ -51,15 +52,15 @@ function sealedRow({ event, outcome, by, ...entry }: StampedEntry, random: (byte
     meeting_id: row.meetingId,
     subject_id: row.subjectId,
     detail: row.detail,
-    leaf: nodeCrypto.base64(leaf),
+    leaf: nodeSealing.base64(leaf),
     salts,
   };
 }
 
-/** The same functions as `@noble/hashes` and `@scure/base` compute, by Node's own: a tenth of the time. */
-const nodeCrypto = {
-  sha256: (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest(),
-  base64: (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
+/** As `portable` in packages/audit, by Node's own: a tenth of the time. */
+const nodeSealing: Sealing = {
+  base64: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
+  sha256InBase64: (bytes) => hash('sha256', bytes, 'base64'),
 };
 
 /** The values of a row that its leaf commits to, as FORMAT.md names them. */
