@@ -1,6 +1,6 @@
 import type { MediaGrant } from '@sabha/domain/meeting/grant';
 import { claimsToJwtPayload } from 'livekit-server-sdk';
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { videoGrantOf } from './permission.ts';
 import type { LivekitSettings } from './settings.ts';
 
@@ -23,7 +23,7 @@ export function mintPass(
     nbf: now,
     exp: now + PASS_SECONDS,
   };
-  return { url: settings.browserUrl, token: sign(claims, settings.apiSecret) };
+  return { url: settings.browserUrl, token: sign(claims, keyOf(settings)) };
 }
 
 const HEADER = encode({ alg: 'HS256' });
@@ -32,10 +32,18 @@ const HEADER = encode({ alg: 'HS256' });
  * RFC 7515 with HS256, the claims as LiveKit's own SDK writes them. Its `AccessToken` would import the key into WebCrypto and wait
  * for another thread for every token: ten times as long.
  */
-function sign(claims: object, secret: string): string {
+function sign(claims: object, key: KeyObject): string {
   const signed = `${HEADER}.${encode(claims)}`;
-  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+  return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`;
 }
+
+/** Made ready once: for each token it would take longer than to sign it. */
+function keyOf(settings: LivekitSettings): KeyObject {
+  const key = keys.get(settings) ?? createSecretKey(settings.apiSecret, 'utf8');
+  keys.set(settings, key);
+  return key;
+}
+const keys = new WeakMap<LivekitSettings, KeyObject>();
 
 function encode(part: object): string {
   return Buffer.from(JSON.stringify(part)).toString('base64url');

@@ -5,8 +5,8 @@
 import { rateLimits } from '@sabha/db/schema/rate-limits';
 import { type Count, type Counter, countPoints } from '@sabha/db/stores/rate-limits';
 import { SabhaError } from '@sabha/domain/errors';
-import { createHmac } from 'node:crypto';
 import { RateLimiterDrizzle, RateLimiterRes } from 'rate-limiter-flexible';
+import { keyedHash } from './keyed-hash.ts';
 import { networksOf } from './network.ts';
 import type { Services } from './services.ts';
 
@@ -153,5 +153,5 @@ const rowKey = (services: Needed, limit: Limit, key: string): string => `${limit
 
 /** Keyed, for an address or a mailbox could be found by trying them all. */
 function keyOf({ settings }: Needed, limit: Limit, key: string): string {
-  return createHmac('sha256', settings.sealKey).update(`rate limit\0${limit.name}\0${key}`).digest('base64url');
+  return keyedHash(settings, `rate limit\0${limit.name}\0${key}`);
 }
