@@ -1,9 +1,9 @@
 import type { Json } from '@sabha/audit/canonical-json';
-import { SALTS_BYTES, type Sealing, sealEntry } from '@sabha/audit/entry';
+import { SALTS_BYTES, sealEntry } from '@sabha/audit/entry';
 import type { AuditEntry } from '@sabha/domain/audit/events';
-import { hash } from 'node:crypto';
 import type { WriteTx } from '../connect.ts';
 import { runFixed } from '../fixed-statement.ts';
+import { nodeSealing } from '../node-sealing.ts';
 
 export type AuditStamp = Readonly<{ at: Date; actorKind: string; actorId: string | null; requestId: string | null }>;
 
@@ -56,12 +56,6 @@ function sealedRow({ event, outcome, by, ...entry }: StampedEntry, random: (byte
     salts,
   };
 }
-
-/** As `portable` in packages/audit, by Node's own: a tenth of the time. */
-const nodeSealing: Sealing = {
-  base64: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
-  sha256InBase64: (bytes) => hash('sha256', bytes, 'base64'),
-};
 
 /** The values of a row that its leaf commits to, as FORMAT.md names them. */
 export const valuesOf = (row: {
