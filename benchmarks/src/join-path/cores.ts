@@ -52,3 +52,11 @@ function ownSeconds(pid: number): number {
     return 0;
   }
 }
+
+/** Processor seconds that the whole machine has spent on anything (proc(5), /proc/stat). */
+export function secondsBusy(): number {
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = fieldsOf(readFileSync('/proc/stat', 'latin1'));
+  return (user + nice + system + irq + softirq + steal) / TICKS;
+}
+
+const fieldsOf = (stat: string): readonly number[] => (stat.split('\n', 1)[0] ?? '').split(/\s+/).slice(1).map(Number);

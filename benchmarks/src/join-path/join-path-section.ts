@@ -7,9 +7,9 @@ import { promises } from '../verdict.ts';
 import type { BareServer } from './bare-server.ts';
 import { FIRST, pin, SECOND, secondsUsed } from './cores.ts';
 import type { LiveWebinar } from './live-webinar.ts';
-import type { LoadPlan, LoadResult } from './load.ts';
+import type { LoadPlan } from './load.ts';
 import type { PinnedPortal } from './pinned-portal.ts';
-import { runLoad } from './run-load.ts';
+import { type Measured, runLoad } from './run-load.ts';
 import type { WayName } from './ways.ts';
 
 type Stage = Readonly<{
@@ -22,14 +22,14 @@ type Stage = Readonly<{
 type Options = Readonly<{ way: WayName; rounds: number; seconds: number; connections: number }>;
 
 /** Of a round: joins as many as can be, then at seven tenths of that, and what a join cost the processors of portal and database. */
-type Round = Readonly<{ full: LoadResult; eased: LoadResult; portalMs: number; databaseMs: number }>;
+type Round = Readonly<{ full: Measured; eased: Measured; portalMs: number; databaseMs: number }>;
 
 const EASED = 0.7;
 
 export async function joinPathSection(stage: Stage, options: Options): Promise<Section> {
   const { instance, say } = stage;
   const database = instance.part('database').pid ?? 0;
-  const runs = { bare: [] as LoadResult[], beside: [] as Round[], shared: [] as Round[] };
+  const runs = { bare: [] as Measured[], beside: [] as Round[], shared: [] as Round[] };
   for (let round = 0; round <= options.rounds; round += 1) {
     const isCounted = round > 0; // the first warms up
     const bare = await runLoad(planOf(stage, { ...options, way: 'bare' }), SECOND);
@@ -55,9 +55,10 @@ export async function joinPathSection(stage: Stage, options: Options): Promise<S
           'at 70 %: p50 / p99',
           'ratio to bare',
           'portal, database: ms of a core each',
+          'others on the machine',
         ],
         rows: [
-          ['bare: signs a token, checks nothing', rate(floor), quantiles(runs.bare), '', '1.00', ''],
+          ['bare: signs a token, checks nothing', rate(floor), quantiles(runs.bare), '', '1.00', '', othersIn(runs.bare)],
           row('portal on one core, database beside it', runs.beside, floor),
           row('portal and database on one core', runs.shared, floor),
         ],
@@ -100,14 +101,24 @@ async function measure(stage: Stage, options: Options): Promise<Round> {
 
 const rate = ({ median, min, max }: Spread) => `${Math.round(median)} (${Math.round(min)} / ${Math.round(max)})`;
 const medianOf = <T>(runs: readonly T[], value: (run: T) => number): number => spreadOf(runs.map(value)).median;
-const quantiles = (runs: readonly LoadResult[]) =>
+const quantiles = (runs: readonly Measured[]) =>
   `${medianOf(runs, ({ p50 }) => p50).toFixed(1)} ms / ${medianOf(runs, ({ p99 }) => p99).toFixed(1)} ms`;
+
+const othersIn = (runs: readonly Measured[]) => `${Math.round(medianOf(runs, ({ others }) => others) * 100)} %`;
 
 function row(name: string, rounds: readonly Round[], floor: Spread): readonly string[] {
   const spread = spreadOf(rounds.map(({ full }) => full.perSecond));
   const costs = `${medianOf(rounds, ({ portalMs }) => portalMs).toFixed(2)}, ${medianOf(rounds, ({ databaseMs }) => databaseMs).toFixed(2)}`;
   const [full, eased] = [rounds.map((round) => round.full), rounds.map((round) => round.eased)];
-  return [name, rate(spread), quantiles(full), quantiles(eased), (spread.median / floor.median).toFixed(2), costs];
+  return [
+    name,
+    rate(spread),
+    quantiles(full),
+    quantiles(eased),
+    (spread.median / floor.median).toFixed(2),
+    costs,
+    othersIn([...full, ...eased]),
+  ];
 }
 
 function checksOf(name: string, rounds: readonly Round[], msEach: number): Section['checks'] {
@@ -127,6 +138,7 @@ function checksOf(name: string, rounds: readonly Round[], msEach: number): Secti
   ];
 }
 
-const line = ({ perSecond, p50, p99 }: LoadResult) => `${Math.round(perSecond)}/s p50 ${p50.toFixed(1)} p99 ${p99.toFixed(1)}`;
+const line = ({ perSecond, p50, p99, others }: Measured) =>
+  `${Math.round(perSecond)}/s p50 ${p50.toFixed(1)} p99 ${p99.toFixed(1)} (others ${Math.round(others * 100)} %)`;
 const roundLine = ({ full, eased, portalMs, databaseMs }: Round) =>
   `${line(full)}, eased ${line(eased)}, portal ${portalMs.toFixed(2)} database ${databaseMs.toFixed(2)} ms`;
