@@ -40,7 +40,7 @@ const server = createServer((request, response) => {
   if (overTls) response.setHeader('strict-transport-security', 'max-age=63072000');
   logRequest(log, admitted, { request, response });
   if (admitted.isRefused) return;
-  const join = isJoin(request) ? joinAnswer() : undefined;
+  const join = isJoin(request.url) ? joinAnswer() : undefined;
   if (join) return void join(request, response);
   answer(request, response);
 });

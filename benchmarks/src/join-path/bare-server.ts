@@ -13,7 +13,7 @@ export async function startBareServer(
 ): Promise<BareServer> {
   const secrets = [env.LIVEKIT_API_KEY, env.LIVEKIT_API_SECRET];
   const child = spawn('taskset', ['-c', String(core), process.execPath, program, String(port), ...secrets], {
-    env: { PATH: process.env['PATH'], NODE_ENV: 'production' },
+    env: { NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(child.stdout, 'data');

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -18,6 +19,7 @@ export async function startPinnedPortal({ env, home }: Instance, { core, say, pr
   const child = spawn('taskset', ['-c', String(core), process.execPath, ...profile, 'server.ts'], {
     cwd: join(checkout, 'apps/portal'),
     env: {
+      // eslint-disable-next-line no-restricted-syntax -- handed on, as the runner hands it to each part
       ...partBaseEnvironment(process.env),
       ...env,
       NODE_ENV: 'production',
@@ -27,7 +29,7 @@ export async function startPinnedPortal({ env, home }: Instance, { core, say, pr
     },
     stdio: ['ignore', log, log],
   });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ended = once(child, 'exit');
   const stop = async () => {
     child.kill('SIGTERM');
     await ended;
@@ -43,9 +45,11 @@ export async function startPinnedPortal({ env, home }: Instance, { core, say, pr
 }
 
 async function untilReady(url: string, hasEnded: () => boolean): Promise<void> {
-  for (const deadline = performance.now() + 60_000; performance.now() < deadline && !hasEnded(); await pause(100)) {
+  const deadline = performance.now() + 60_000;
+  while (performance.now() < deadline && !hasEnded()) {
     const answer = await fetch(url).catch(() => null);
     if (answer?.ok) return;
+    await pause(100);
   }
   throw new Error('the portal does not become ready: look at portal.log of the home');
 }

@@ -23,31 +23,47 @@ export const MAX_BODY = 4096;
 
 export const offerJoin = (): void => offer(answerJoin);
 
+type Answer = Readonly<{ status: number; body: unknown }>;
+
 export async function answerJoin(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const id = String(request.headers[REQUEST_ID_HEADER] ?? crypto.randomUUID());
   for (const { key, value } of securityHeaders) response.setHeader(key, value);
   response.setHeader('cache-control', 'no-store');
   try {
-    if (request.method !== 'POST') {
-      response.setHeader('allow', 'POST');
-      return refuse(response, { code: 'not_found', id, evidence: {} }, 405);
-    }
-    if (!isWelcome(request)) return await refuseStranger(request, response);
-    const body = await readBody(request);
-    if (body === null) {
-      response.setHeader('connection', 'close');
-      return refuse(response, { code: 'bad_input', id, evidence: {} }, 413);
-    }
-    const input = parse(body);
-    if (input === undefined) return refuse(response, { code: 'bad_input', id, evidence: {} }, 400);
-    const server = createCaller(await createContext(surfaceOfNode(request, response)));
-    send(response, 200, { result: { data: await server.join.andWatch(input as never) } });
+    send(response, await join(request, { response, id }));
   } catch (error) {
-    if (error instanceof TRPCError) return refuse(response, errorData(error, id), getHTTPStatusCodeFromError(error));
-    portalLog().error({ err: error, requestId: id, path: '/api/join' }, 'request failed');
-    if (!response.headersSent) refuse(response, { code: 'internal', id, evidence: {} }, 503);
+    if (error instanceof TRPCError) {
+      send(response, refusal(errorData(error, id), getHTTPStatusCodeFromError(error)));
+    } else if (!request.complete) {
+      response.destroy(); // they hung up before they had said what they wanted
+    } else {
+      portalLog().error({ err: error, requestId: id, path: '/api/join' }, 'request failed');
+      if (!response.headersSent) send(response, refusal({ code: 'internal', id, evidence: {} }, 503));
+    }
   }
 }
+
+type Asked = Readonly<{ response: ServerResponse; id: string }>;
+
+async function join(request: IncomingMessage, { response, id }: Asked): Promise<Answer> {
+  if (request.method !== 'POST') {
+    response.setHeader('allow', 'POST');
+    return refusal({ code: 'not_found', id, evidence: {} }, 405);
+  }
+  if (!isWelcome(request)) return refuseStranger(request, response);
+  const text = await readBody(request);
+  if (text === null) {
+    response.setHeader('connection', 'close');
+    return refusal({ code: 'bad_input', id, evidence: {} }, 413);
+  }
+  const input = parse(text);
+  if (input === undefined) return refusal({ code: 'bad_input', id, evidence: {} }, 400);
+  const server = createCaller(await createContext(surfaceOfNode(request, response)));
+  return { status: 200, body: { result: { data: await server.join.andWatch(input as JoinInput) } } };
+}
+
+/** Its shape is the procedure's to judge. */
+type JoinInput = Parameters<ReturnType<typeof createCaller>['join']['andWatch']>[0];
 
 /** From a page of ours alone, as JSON, which a form of another site cannot send. */
 function isWelcome({ headers }: IncomingMessage): boolean {
@@ -56,10 +72,10 @@ function isWelcome({ headers }: IncomingMessage): boolean {
 }
 
 /** Kept in the trail, as by /api/trpc. */
-async function refuseStranger(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function refuseStranger(request: IncomingMessage, response: ServerResponse): Promise<Answer> {
   const context = await createContext(surfaceOfNode(request, response));
   await noteDenial(context, new SabhaError('not_allowed'), { action: 'join.andWatch', reason: 'cross_origin' });
-  refuse(response, { code: 'not_allowed', id: context.requestId, evidence: {} }, 403);
+  return refusal({ code: 'not_allowed', id: context.requestId, evidence: {} }, 403);
 }
 
 /** Null when it is longer than anything that could be meant: no more of it is read. Rejects when it breaks off. */
@@ -88,11 +104,9 @@ function parse(body: string): unknown {
 }
 
 /** In the form in which tRPC answers, so that a client reads both alike. */
-function refuse(response: ServerResponse, data: ErrorData, status: number): void {
-  send(response, status, { error: { message: data.code, data } });
-}
+const refusal = (data: ErrorData, status: number): Answer => ({ status, body: { error: { message: data.code, data } } });
 
-function send(response: ServerResponse, status: number, answer: unknown): void {
-  const body = JSON.stringify(answer);
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body);
+function send(response: ServerResponse, { status, body }: Answer): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
 }

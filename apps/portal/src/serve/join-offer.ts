@@ -15,4 +15,4 @@ export const offer = (answer: JoinAnswer): void => void (shared[KEY] = answer);
 export const joinAnswer = (): JoinAnswer | undefined => shared[KEY];
 
 /** Exactly this address; a query is passed over, for nothing is asked by it. */
-export const isJoin = ({ url = '' }: IncomingMessage): boolean => url.split('?', 1)[0] === '/api/join';
+export const isJoin = (url = ''): boolean => url.split('?', 1)[0] === '/api/join';

@@ -94,7 +94,7 @@ describe('a question that many ask', () => {
 
   it('is asked once for all of one turn, and each question by itself', async () => {
     const { ask, questions, untilAsked } = counter();
-    void [ask('a'), ask('a'), ask('b')];
+    for (const text of ['a', 'a', 'b']) void ask(text);
     await untilAsked(2);
     expect(questions()).toEqual(['a', 'b']);
   });

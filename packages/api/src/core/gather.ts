@@ -84,7 +84,9 @@ export function askOnce<In, Out>({ same, ask, restMs }: Question<In, Out>): (ite
       );
       const free = Promise.all([over, pause(restMs)]);
       line.free = free;
-      void free.then(() => void (line.next === null && line.free === free && lines.delete(key)));
+      void free.then(() => {
+        if (line.next === null && line.free === free) lines.delete(key);
+      });
       return answer;
     }));
   };

@@ -71,7 +71,11 @@ describe('those who come to watch at the same moment', () => {
     await harness.owner`update rate_limits set points = ${tries - 2} where key = ${counters[0]?.key ?? ''}`;
     const beyond = crowd(5, { address }).map((context) => refusal(watch(context)));
     const others = crowd(3).map((context) => refusal(watch(context)));
-    expect((await Promise.all(beyond)).toSorted()).toEqual(['no refusal', 'no refusal', ...Array(3).fill('too_many_attempts')]);
+    expect((await Promise.all(beyond)).toSorted()).toEqual([
+      'no refusal',
+      'no refusal',
+      ...Array<string>(3).fill('too_many_attempts'),
+    ]);
     expect(await Promise.all(others)).toEqual(Array(3).fill('no refusal'));
     const [counter] = await harness.owner`select points from rate_limits where key = ${counters[0]?.key ?? ''}`;
     expect(counter, 'a refusal costs nothing').toEqual({ points: tries });

@@ -22,7 +22,9 @@ export function openingOnce<M extends Pick<Media, 'openRoom' | 'closeRoom'>>(med
     for (const [other, { askedAt }] of opened) if (now() - askedAt >= RECENT_MS) opened.delete(other);
     const asked = { askedAt: now(), answer: media.openRoom(room, at) };
     opened.set(key, asked);
-    asked.answer.catch(() => void (opened.get(key) === asked && opened.delete(key)));
+    asked.answer.catch(() => {
+      if (opened.get(key) === asked) opened.delete(key);
+    });
     return asked.answer;
   };
 
