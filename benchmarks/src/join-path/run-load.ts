@@ -9,8 +9,21 @@ const program = new URL('load-process.ts', import.meta.url).pathname;
 /** `others`: share of all processors that went to programs which are none of ours. Well above zero, times are noise. */
 export type Measured = LoadResult & Readonly<{ others: number }>;
 
-/** By a client of its own on the given processor. @throws Error when a single join failed: a refusal is no join */
+/** With more than this for others it is tried again, a few times: a machine that is not ours measures its other users. */
+const BARELY = 0.05;
+const TRIES = 4;
+
+/** By a client of its own on the given processor, as alone as can be had. @throws Error when a single join failed: a refusal is no join */
 export async function runLoad(plan: LoadPlan, core: number): Promise<Measured> {
+  let best = await runOnce(plan, core);
+  for (let tries = 1; best.others > BARELY && tries < TRIES; tries += 1) {
+    const again = await runOnce(plan, core);
+    if (again.others < best.others) best = again;
+  }
+  return best;
+}
+
+async function runOnce(plan: LoadPlan, core: number): Promise<Measured> {
   const [began, busy, used] = [performance.now(), secondsBusy(), secondsUsed(process.pid)];
   const child = spawn('taskset', ['-c', String(core), process.execPath, program], { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.end(JSON.stringify(plan));

@@ -66,7 +66,9 @@ async function send({ method = 'POST', headers = ours, body = '{"joinCode":"k7m-
   });
   return { ...answer, json: JSON.parse(said) as unknown };
 }
-const refused = (code: string) => ({ error: { message: code, data: { code, id: 'r1', evidence: {} } } });
+const refused = (code: string) => ({
+  error: { code: expect.any(Number) as number, message: code, data: { code, id: 'r1', evidence: {} } },
+});
 
 describe('a page of ours', () => {
   test('is answered as by tRPC, uncached and with the headers of every answer', async () => {
@@ -127,7 +129,13 @@ describe('a failure', () => {
     const { json, ...answer } = await send();
     expect([answer.status, json]).toEqual([
       status,
-      { error: { message: code, data: { code, id: 'r1', evidence: { retryAfterSeconds: 7 } } } },
+      {
+        error: {
+          code: expect.any(Number) as number,
+          message: code,
+          data: { code, id: 'r1', evidence: { retryAfterSeconds: 7 } },
+        },
+      },
     ]);
   });
 

@@ -3,11 +3,13 @@
  * same checks, limits and entries as by /api/trpc; what is spared is the way there, which costs more than the work.
  */
 import { noteDenial } from '@sabha/api/core/denial';
-import { errorData, type ErrorData } from '@sabha/api/core/trpc';
+import { errorData } from '@sabha/api/core/trpc';
 import { createCaller } from '@sabha/api/root';
 import { SabhaError } from '@sabha/domain/errors';
+import type { Watching } from '@sabha/domain/meeting/room-contract';
 import { TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { portalEnv } from '../env.ts';
 import { isSameOrigin } from '../request/same-origin.ts';
@@ -23,43 +25,37 @@ export const MAX_BODY = 4096;
 
 export const offerJoin = (): void => offer(answerJoin);
 
-type Answer = Readonly<{ status: number; body: unknown }>;
-
 export async function answerJoin(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const id = String(request.headers[REQUEST_ID_HEADER] ?? crypto.randomUUID());
   for (const { key, value } of securityHeaders) response.setHeader(key, value);
   response.setHeader('cache-control', 'no-store');
   try {
-    send(response, await join(request, { response, id }));
+    send(response, 200, { result: { data: await join(request, response) } });
   } catch (error) {
     if (error instanceof TRPCError) {
-      send(response, refusal(errorData(error, id), getHTTPStatusCodeFromError(error)));
+      refuse(response, error, id);
     } else if (!request.complete) {
       response.destroy(); // they hung up before they had said what they wanted
     } else {
       portalLog().error({ err: error, requestId: id, path: '/api/join' }, 'request failed');
-      if (!response.headersSent) send(response, refusal({ code: 'internal', id, evidence: {} }, 503));
+      refuse(response, new TRPCError({ code: 'SERVICE_UNAVAILABLE', cause: new SabhaError('internal') }), id);
     }
   }
 }
 
-type Asked = Readonly<{ response: ServerResponse; id: string }>;
-
-async function join(request: IncomingMessage, { response, id }: Asked): Promise<Answer> {
+async function join(request: IncomingMessage, response: ServerResponse): Promise<Watching> {
   if (request.method !== 'POST') {
     response.setHeader('allow', 'POST');
-    return refusal({ code: 'not_found', id, evidence: {} }, 405);
+    throw new TRPCError({ code: 'METHOD_NOT_SUPPORTED' });
   }
   if (!isWelcome(request)) return refuseStranger(request, response);
   const text = await readBody(request);
   if (text === null) {
     response.setHeader('connection', 'close');
-    return refusal({ code: 'bad_input', id, evidence: {} }, 413);
+    throw new TRPCError({ code: 'PAYLOAD_TOO_LARGE', cause: new SabhaError('bad_input') });
   }
-  const input = parse(text);
-  if (input === undefined) return refusal({ code: 'bad_input', id, evidence: {} }, 400);
   const server = createCaller(await createContext(surfaceOfNode(request, response)));
-  return { status: 200, body: { result: { data: await server.join.andWatch(input as JoinInput) } } };
+  return server.join.andWatch(parse(text) as JoinInput);
 }
 
 /** Its shape is the procedure's to judge. */
@@ -72,10 +68,11 @@ function isWelcome({ headers }: IncomingMessage): boolean {
 }
 
 /** Kept in the trail, as by /api/trpc. */
-async function refuseStranger(request: IncomingMessage, response: ServerResponse): Promise<Answer> {
+async function refuseStranger(request: IncomingMessage, response: ServerResponse): Promise<never> {
   const context = await createContext(surfaceOfNode(request, response));
-  await noteDenial(context, new SabhaError('not_allowed'), { action: 'join.andWatch', reason: 'cross_origin' });
-  return refusal({ code: 'not_allowed', id: context.requestId, evidence: {} }, 403);
+  const refused = new SabhaError('not_allowed');
+  await noteDenial(context, refused, { action: 'join.andWatch', reason: 'cross_origin' });
+  throw new TRPCError({ code: 'FORBIDDEN', cause: refused });
 }
 
 /** Null when it is longer than anything that could be meant: no more of it is read. Rejects when it breaks off. */
@@ -94,19 +91,22 @@ function readBody(request: IncomingMessage): Promise<string | null> {
   });
 }
 
-/** Undefined when it is no JSON. */
-function parse(body: string): unknown {
+function parse(text: string): unknown {
   try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return undefined;
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new TRPCError({ code: 'PARSE_ERROR', cause });
   }
 }
 
 /** In the form in which tRPC answers, so that a client reads both alike. */
-const refusal = (data: ErrorData, status: number): Answer => ({ status, body: { error: { message: data.code, data } } });
+function refuse(response: ServerResponse, error: TRPCError, id: string): void {
+  const data = errorData(error, id);
+  const code = TRPC_ERROR_CODES_BY_KEY[error.code];
+  send(response, getHTTPStatusCodeFromError(error), { error: { code, message: data.code, data } });
+}
 
-function send(response: ServerResponse, { status, body }: Answer): void {
+function send(response: ServerResponse, status: number, body: unknown): void {
   const text = JSON.stringify(body);
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
 }
