@@ -1,6 +1,6 @@
 import { translator } from '@sabha/i18n/translator';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { CallPass, DoorView } from '@sabha/domain/meeting/room-contract';
+import type { CallPass, DoorView, Watching } from '@sabha/domain/meeting/room-contract';
 import { schedule, type Scheduled } from './platform/api.ts';
 import { smallPhone } from './platform/browser.ts';
 import { sessionsIn } from './platform/media-server.ts';
@@ -93,6 +93,30 @@ test("a citizen's pass cannot publish: not with a client of their own, and the m
   expect(mine).toMatchObject({ tracks: [], canPublish: false, hidden: true });
   expect(await othersSeenRaw(page)).toEqual(['Rahul Nair']);
   expect(await host.page.getByText('a message from the audience').count()).toBe(0);
+});
+
+test('link and name lead to a token in one request, which the media server takes', async () => {
+  const { context } = await stage.citizen();
+  const url = `${platform.origin}/api/join`;
+  const data = { joinCode: webinar.joinCode, displayName: 'In one request' };
+  const answer = await context.request.post(url, { data, headers: { origin: platform.origin } });
+  expect(answer.headers()).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
+  const { result } = (await answer.json()) as { result: { data: Watching } };
+  const { door, pass } = result.data;
+  if (pass === null) throw new Error('no pass');
+  const page = await joinRaw(context, pass);
+  expect(await othersSeenRaw(page)).toEqual(['Rahul Nair']);
+  await host.api.must('host.remove', { meetingId: webinar.meetingId, participantId: door.participantId });
+  const refusals = [
+    { headers: { origin: platform.origin }, data, status: 403, code: 'removed_by_host' },
+    { headers: { origin: 'https://evil.example' }, data, status: 403, code: 'not_allowed' },
+    { headers: { origin: platform.origin }, data: { ...data, role: 'host' }, status: 400, code: 'bad_input' },
+    { headers: { origin: platform.origin }, data: { joinCode: '000-0000-000' }, status: 403, code: 'join_refused' },
+  ];
+  for (const { headers, data: sent, status, code } of refusals) {
+    const refused = await context.request.post(url, { data: sent, headers });
+    expect([refused.status(), await refused.json()]).toMatchObject([status, { error: { data: { code } } }]);
+  }
 });
 
 test('what only hosts may do is refused to a citizen', async () => {

@@ -2,23 +2,9 @@ import { join } from 'node:path';
 import type { NextConfig } from 'next';
 import { compressAssets } from './after-build/compress-assets.ts';
 import { listCallCode } from './after-build/list-call-code.ts';
+import { securityHeaders } from './src/serve/security-headers.ts';
 
-/**
- * The Content-Security-Policy carries a nonce per answer and is set in src/proxy.ts; what never changes is set here.
- * Telemetry is switched off where `next` is run (NEXT_TELEMETRY_DISABLED), since Next.js has no setting for it.
- */
-const securityHeaders = [
-  { key: 'Referrer-Policy', value: 'same-origin' },
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
-  {
-    key: 'Permissions-Policy',
-    value: 'camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=(), usb=(), browsing-topics=()',
-  },
-];
-
+/** Telemetry is switched off where `next` is run (NEXT_TELEMETRY_DISABLED), since Next.js has no setting for it. */
 const nextConfig: NextConfig = {
   // A build is served from a folder of its own, which the next one leaves alone (infra/local/src/instance/build-store.ts).
   distDir: process.env['BUILD_FOLDER'] ?? '.next/work',

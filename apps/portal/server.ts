@@ -10,6 +10,7 @@ import { admitRequest } from './src/serve/admit-request.ts';
 import { consoleToLog } from './src/serve/console-to-log.ts';
 import { openConnections } from './src/serve/connections.ts';
 import { logRequest } from './src/serve/log-request.ts';
+import { isJoin, joinAnswer } from './src/serve/join-offer.ts';
 import { trustedProxies } from './src/request/client-address.ts';
 
 const env = portalEnv();
@@ -39,6 +40,8 @@ const server = createServer((request, response) => {
   if (overTls) response.setHeader('strict-transport-security', 'max-age=63072000');
   logRequest(log, admitted, { request, response });
   if (admitted.isRefused) return;
+  const join = isJoin(request.url) ? joinAnswer() : undefined;
+  if (join) return void join(request, response);
   answer(request, response);
 });
 if (isDevelopment) {

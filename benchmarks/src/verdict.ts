@@ -6,9 +6,11 @@ export const promises = {
   join: { ratio: 1.2 },
   /** At least 0.7 of the acts a second; memory that does not grow with the log. */
   audit: { ratio: 1 / 0.7, memoryRatio: 1.5 },
+  /** At least 1,000 and 900 joins a second. */
+  joinPath: { besideMsEach: 1000 / 1000, sharedMsEach: 1000 / 900, easedP99Ms: 100 },
 } as const;
 
-export type Check = Readonly<{ promise: string; measured: number; atMost: number; unit: 'bytes' | 'times' }>;
+export type Check = Readonly<{ promise: string; measured: number; atMost: number; unit: 'bytes' | 'times' | 'ms' }>;
 
 export function isKept(check: Check): boolean {
   return Number.isFinite(check.measured) && check.measured <= check.atMost;
@@ -33,6 +35,12 @@ export function statusBudget(name: string, { all }: Bytes): readonly Check[] {
 
 /** One line per promise, as a person reads it. */
 export function verdictLine(check: Check): string {
-  const show = (value: number) => (check.unit === 'bytes' ? `${(value / 1000).toFixed(1)} kB` : `${value.toFixed(2)} x`);
+  const show = (value: number) => shown[check.unit](value);
   return `${isKept(check) ? 'kept  ' : 'BROKEN'} ${check.promise}: ${show(check.measured)} (at most ${show(check.atMost)})`;
 }
+
+const shown: Readonly<Record<Check['unit'], (value: number) => string>> = {
+  bytes: (value) => `${(value / 1000).toFixed(1)} kB`,
+  times: (value) => `${value.toFixed(2)} x`,
+  ms: (value) => `${value.toFixed(2)} ms`,
+};

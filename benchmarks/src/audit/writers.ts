@@ -26,6 +26,7 @@ const entry = (): AuditEntry => ({
   detail: { as: 'guest', role: 'participant', again: false },
 });
 const stamp = () => ({ at: new Date(), actorKind: 'member', actorId: randomUUID(), requestId: randomUUID() });
+const stamped = () => ({ ...entry(), by: stamp() });
 
 const AT_ONCE = 500;
 
@@ -44,7 +45,7 @@ export function openWriters(databaseUrl: string): Writers {
   }
 
   return {
-    withLog: (acts) => rate(acts, ({ db }) => db.transaction((tx) => appendAudit(tx, stamp(), { entries: [entry()], random }))),
+    withLog: (acts) => rate(acts, ({ db }) => db.transaction((tx) => appendAudit(tx, [stamped()], random))),
     withoutLog: (acts) =>
       rate(acts, ({ db }) =>
         db.transaction(async (tx) => {
@@ -53,7 +54,7 @@ export function openWriters(databaseUrl: string): Writers {
       ),
     fill: async (entries) => {
       const batch = ({ db }: Connection) =>
-        db.transaction((tx) => appendAudit(tx, stamp(), { entries: Array.from({ length: AT_ONCE }, entry), random }));
+        db.transaction((tx) => appendAudit(tx, Array.from({ length: AT_ONCE }, stamped), random));
       await rate(Math.ceil(entries / AT_ONCE), batch);
     },
     async close() {

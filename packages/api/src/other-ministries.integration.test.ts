@@ -28,6 +28,7 @@ const answers: Readonly<Record<ProcedurePath, 'nothing' | 'not_found' | 'join_re
   'join.asMember': 'join_refused',
   'join.asGuest': 'join_refused',
   'join.asAudience': 'join_refused',
+  'join.andWatch': 'join_refused',
   'door.current': 'nothing',
   'door.live': 'join_refused',
   'room.pass': 'join_refused',

@@ -28,10 +28,19 @@ export type Entry = Readonly<{
 }>;
 
 export const SALT_BYTES = 32;
+/** Drawn for one entry. */
+export const SALTS_BYTES = SALT_BYTES * committed.length;
 const VERSION = 1;
 const DOMAIN = 'sabha.audit/commitment/v1';
 
 type Opening = Readonly<{ salt: Uint8Array; value: Json }>;
+
+/** What seals. It runs anywhere; who has faster ones of a platform's own hands them in, and the results are the same. */
+export type Sealing = Readonly<{ base64(bytes: Uint8Array): string; sha256InBase64(bytes: Uint8Array): string }>;
+const portable: Sealing = {
+  base64: (bytes) => base64.encode(bytes),
+  sha256InBase64: (bytes) => base64.encode(sha256(bytes)),
+};
 
 /** SHA-256 over the domain, the name, the salt and the canonical text: its parts cannot be shifted against each other. */
 export const commitmentTo = (name: Committed, opening: Opening): Uint8Array => sha256(commitmentInput(name, opening));
@@ -46,18 +55,22 @@ export type NewEntry = Pick<Entry, 'at' | 'event' | 'outcome'> & Readonly<{ valu
 
 /**
  * The bytes of the leaf, and the salts that open it.
- * @param random that many bytes, never the same twice. @throws RangeError for a value that has no canonical text
+ * @param random that many bytes, never the same twice. @param by only its speed differs. @throws RangeError for a value that has
+ * no canonical text
  */
 export function sealEntry(
   { at, event, outcome, values }: NewEntry,
   random: (bytes: number) => Uint8Array,
+  by: Sealing = portable,
 ): Readonly<{ leaf: Uint8Array; salts: EntrySalts }> {
-  const drawn = random(SALT_BYTES * committed.length);
+  const drawn = random(SALTS_BYTES);
   const saltOf = (place: number) => drawn.subarray(place * SALT_BYTES, (place + 1) * SALT_BYTES);
   const all = (make: (name: Committed, place: number) => string) =>
     Object.fromEntries(committed.map((name, place) => [name, make(name, place)])) as Record<Committed, string>;
-  const salts = all((_, place) => base64.encode(saltOf(place)));
-  const commitments = all((name, place) => base64.encode(commitmentTo(name, { salt: saltOf(place), value: values[name] })));
+  const salts = all((_, place) => by.base64(saltOf(place)));
+  const commitments = all((name, place) =>
+    by.sha256InBase64(commitmentInput(name, { salt: saltOf(place), value: values[name] })),
+  );
   const text = canonicalJson({ at: at.toISOString(), commitments, event, outcome, v: VERSION });
   return { leaf: utf8ToBytes(text), salts };
 }

@@ -18,7 +18,8 @@ export type Connection = Readonly<{ db: Database; close(): Promise<void> }>;
 /**
  * In milliseconds. Nothing that one request does takes longer; what waits for a lock beyond its turn, or holds one while it
  * waits for something else, is cut off, before all others queue up behind it. (PgBouncer passes them on only where its
- * `ignore_startup_parameters` names them; there the role itself should have them.)
+ * `ignore_startup_parameters` names them; there the role itself should have them. Prepared statements it passes on in transaction mode
+ * from 1.21, with `max_prepared_statements`.)
  */
 const limits = { lock_timeout: 5_000, statement_timeout: 15_000, idle_in_transaction_session_timeout: 15_000 };
 

@@ -49,7 +49,7 @@ export async function issuePass(context: Context, { joinCode }: Readonly<{ joinC
     if (outcome.isOver) await context.services.media.closeRoom(room.id);
     throw new SabhaError(outcome.refused);
   }
-  return mint(place, outcome, at);
+  return mint(place.context.services, { ...outcome, meetingId: room.id }, at);
 }
 
 /**
@@ -135,11 +135,18 @@ async function open(unit: Unit, { room, state }: Readonly<{ room: Room; state: R
   touch(room.id);
 }
 
-async function mint({ room, context }: Place, { participant, state }: Issued, at: Placement): Promise<CallPass> {
+type Minted = Readonly<{
+  meetingId: string;
+  participant: Pick<Participant, 'role' | 'stage' | 'identity' | 'displayName' | 'personId'>;
+  state: RoomState;
+}>;
+
+/** The token of a pass that has been decided and stands in the trail: for nothing else. */
+export function mint(services: Services, { meetingId, participant, state }: Minted, at: Placement): CallPass {
   const { role, stage, identity, displayName, personId } = participant;
   const grant = grantOf({ role, stage, options: state.options });
   const metadata = roomMetadata(role, personId === null ? 'guest' : 'member');
-  const pass = await context.services.media.mintPass({ room: room.id, identity, name: displayName, metadata, grant }, at);
+  const pass = services.media.mintPass({ room: meetingId, identity, name: displayName, metadata, grant }, at);
   return {
     ...pass,
     identity,
@@ -147,7 +154,7 @@ async function mint({ room, context }: Place, { participant, state }: Issued, at
     mayPublish: grant.canPublish,
     mayShareScreen: grant.canPublishSources.includes('screen_share'),
     mayChat: grant.canPublishData,
-    residency: residencyOf(context.services, { siteId: at.siteId, tiedTo: state.options.site }),
+    residency: residencyOf(services, { siteId: at.siteId, tiedTo: state.options.site }),
   };
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { insertMinistry } from '@sabha/db/stores/organisation';
 import { openHarness, type Harness } from '../testing/harness.ts';
 import { as, makeMinistry, type Ministry } from '../testing/ministries.ts';
-import { act, authorise } from './act.ts';
+import { act, actTogether, authorise } from './act.ts';
 import type { Context } from './context.ts';
 
 let harness: Harness;
@@ -49,6 +49,38 @@ describe('an act', () => {
     });
     await expect(work).rejects.toThrow();
     expect(await ministries('unwritten')).toHaveLength(0);
+  });
+});
+
+describe('the acts of several requests', () => {
+  const two = () => [1, 2].map((number) => ({ ...seed, requestId: `several ${number}`, trail: { hasRefusal: false } }));
+
+  it('commit together, each with its own entries, and only whose refusal it was has one in the trail', async () => {
+    const contexts = two();
+    await actTogether(contexts, async ([one, other]) => {
+      one?.record({ event: 'department.added', outcome: 'ok' });
+      other?.record({ event: 'door.refused', outcome: 'refused' });
+      one?.recordAs({ kind: 'system', name: 'worker' }, { event: 'department.added', outcome: 'ok' });
+    });
+    expect(await entries('several 1')).toMatchObject([{ actorId: 'seed' }, { actorId: 'worker' }]);
+    expect(await entries('several 2')).toMatchObject([{ event: 'door.refused', actorId: 'seed' }]);
+    expect(contexts.map(({ trail }) => trail.hasRefusal)).toEqual([false, true]);
+  });
+
+  it('do not commit before each of them recorded what it did', async () => {
+    const work = actTogether(two(), async ([one]) => {
+      if (one) await insertMinistry(one.tx, ministry('half-recorded'));
+      one?.record({ event: 'department.added', outcome: 'ok' });
+    });
+    await expect(work).rejects.toThrow('must record');
+    expect(await ministries('half-recorded')).toHaveLength(0);
+  });
+
+  it('are of one process: nobody else lends a transaction', async () => {
+    const [one, other] = two();
+    const foreign = { ...(other ?? seed), services: { ...seed.services } };
+    await expect(actTogether([one ?? seed, foreign], () => Promise.resolve())).rejects.toThrow('one process');
+    await expect(actTogether([], () => Promise.resolve())).rejects.toThrow('one process');
   });
 });
 

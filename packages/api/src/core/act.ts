@@ -1,6 +1,6 @@
 import type { WriteTx } from '@sabha/db/connect';
-import { appendAudit, type AuditStamp } from '@sabha/db/stores/audit';
-import { type MeetingChange, notifyMeeting } from '@sabha/db/stores/notify';
+import { appendAudit, type AuditStamp, type StampedEntry } from '@sabha/db/stores/audit';
+import { type MeetingChange, notifyMeetings } from '@sabha/db/stores/notify';
 import type { Actor } from '@sabha/domain/actor';
 import type { AuditEntry } from '@sabha/domain/audit/events';
 import { SabhaError } from '@sabha/domain/errors';
@@ -8,38 +8,59 @@ import { type Action, can, type ResourceOf } from '@sabha/domain/policy/can';
 import type { JobName, JobPayload } from '../jobs/jobs.ts';
 import type { Context } from './context.ts';
 import { takeAllowance } from './refusal-allowance.ts';
+import type { Services } from './services.ts';
 
 /** What one act may do. All of it commits together, or none. */
 export type Unit = Readonly<{
   tx: WriteTx;
   record(entry: AuditEntry): void;
+  /** With somebody else written down than whoever asks: the guest that they have just become. */
+  recordAs(by: Actor, entry: AuditEntry): void;
   enqueue<N extends JobName>(job: N, payload: JobPayload<N>): Promise<void>;
   /** Wakes whoever watches the meeting, at commit; with a participant only the hosts and that participant. */
   touch(meetingId: string, participantId?: string): void;
 }>;
 
 /**
- * Runs one state change. The only place that makes a WriteTx, and it refuses to commit unless something was recorded:
- * so there is no act without its audit entry, by construction.
+ * Runs one state change. A WriteTx is made here and in `actTogether` alone, which refuses to commit unless something was
+ * recorded: so there is no act without its audit entry, by construction.
  */
-export async function act<T>(context: Context, work: (unit: Unit) => Promise<T>): Promise<T> {
-  const { db, jobs, random } = context.services;
-  const entries: AuditEntry[] = [];
+export const act = <T>(context: Context, work: (unit: Unit) => Promise<T>): Promise<T> =>
+  actTogether([context], ([unit]) => work(unit as Unit));
+
+/**
+ * Runs the acts of several requests to one process in one transaction: they commit together, or none does, and not before each
+ * of them has recorded what it did. The units are in the order of the contexts.
+ */
+export async function actTogether<T>(contexts: readonly Context[], work: (units: readonly Unit[]) => Promise<T>): Promise<T> {
+  const { db, jobs, random } = servicesOf(contexts);
+  const entries = contexts.map((): StampedEntry[] => []);
   const result = await db.transaction(async (tx) => {
     const touched: MeetingChange[] = [];
-    const result = await work({
-      tx,
-      record: (entry) => void entries.push(entry),
-      enqueue: (job, payload) => jobs.enqueue(tx, job, payload),
-      touch: (meetingId, participantId) => void touched.push({ meetingId, participantId: participantId ?? null }),
-    });
-    if (entries.length === 0) throw new Error('an act must record what it did');
-    await appendAudit(tx, stampOf(context), { entries, random });
-    for (const change of widest(touched)) await notifyMeeting(tx, change);
+    const result = await work(
+      contexts.map((context, at) => ({
+        tx,
+        record: (entry) => void entries[at]?.push({ ...entry, by: stampOf(context, context.actor) }),
+        recordAs: (by, entry) => void entries[at]?.push({ ...entry, by: stampOf(context, by) }),
+        enqueue: (job, payload) => jobs.enqueue(tx, job, payload),
+        touch: (meetingId, participantId) => void touched.push({ meetingId, participantId: participantId ?? null }),
+      })),
+    );
+    if (entries.some((own) => own.length === 0)) throw new Error('an act must record what it did');
+    const changes = widest(touched);
+    // Sent together, in this order: one way there and back.
+    await Promise.all([appendAudit(tx, entries.flat(), random), ...(changes.length > 0 ? [notifyMeetings(tx, changes)] : [])]);
     return result;
   });
-  if (context.trail && entries.some(({ outcome }) => outcome === 'refused')) context.trail.hasRefusal = true;
+  for (const [at, { trail }] of contexts.entries())
+    if (trail && entries[at]?.some(({ outcome }) => outcome === 'refused')) trail.hasRefusal = true;
   return result;
+}
+
+function servicesOf(contexts: readonly Context[]): Services {
+  const [first] = contexts;
+  if (!first || contexts.some(({ services }) => services !== first.services)) throw new Error('acts of one process alone');
+  return first.services;
 }
 
 /** A change of the whole meeting wakes everybody in it already. */
@@ -89,8 +110,8 @@ export async function recordRefusal(context: Context, entry: AuditEntry, by: Act
   await act({ ...context, actor: by }, async ({ record }) => record({ ...entry, ...more }));
 }
 
-function stampOf(context: Context): AuditStamp {
-  return { at: context.services.clock(), ...actorOf(context.actor), requestId: context.requestId };
+function stampOf({ services, requestId }: Context, by: Actor): AuditStamp {
+  return { at: services.clock(), ...actorOf(by), requestId };
 }
 
 function actorOf(actor: Actor): Pick<AuditStamp, 'actorKind' | 'actorId'> {

@@ -13,6 +13,7 @@ import { loadPolicy } from '../residency/load-policy.ts';
 import { requireInside } from '../residency/require-inside.ts';
 import type { ResidencyOptions } from '../residency/settings.ts';
 import { readStatusFacts, statusBoard } from '../status/board.ts';
+import { openingOnce } from '../residency/opening-once.ts';
 import { systemContext } from './context.ts';
 import type { Services, Settings } from './services.ts';
 
@@ -40,7 +41,9 @@ export async function createServices({ log, settings, ...options }: ServiceOptio
   const { db } = connection;
   const live = openLiveBus(options.databaseUrl);
   const nodes = withRegion(options.residency.nodes, residency.policy);
-  const media = livekitMedia({ ...options.livekit, browserUrl: settings.livekitUrl, nodes });
+  const media = openingOnce(livekitMedia({ ...options.livekit, browserUrl: settings.livekitUrl, nodes }), () =>
+    performance.now(),
+  );
   const opened: (() => Promise<void>)[] = [() => connection.close(), () => live.close(), () => media.close()];
   const close = async () => {
     for (const end of opened.toReversed()) await end();

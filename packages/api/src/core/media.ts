@@ -31,14 +31,15 @@ declare const fence: unique symbol;
 export type Placement = Readonly<{ nodeId: string; siteId: string; [fence]: true }>;
 
 /**
- * The media server as the use cases need it. A room is named by its meeting's id. Every method rejects with
+ * The media server as the use cases need it. A room is named by its meeting's id. Every method that asks it something rejects with
  * SabhaError('media_unavailable') when the server cannot be reached in time; removing what is gone already is no error.
  */
 export interface Media {
+  /** Signs; asks nobody. */
   mintPass(
     to: { room: string; identity: string; name: string; metadata: string; grant: MediaGrant },
     at: Placement,
-  ): Promise<Pick<CallPass, 'url' | 'token'>>;
+  ): Pick<CallPass, 'url' | 'token'>;
   readNodes(): Promise<NodeReading>;
   /**
    * Safe to repeat: one that the server has lost is made again. Answers with the node that has the room, which is another one

@@ -3,9 +3,10 @@
  * attempt fails: a limit that fails open is none.
  */
 import { rateLimits } from '@sabha/db/schema/rate-limits';
+import { type Count, type Counter, countPoints } from '@sabha/db/stores/rate-limits';
 import { SabhaError } from '@sabha/domain/errors';
-import { createHmac } from 'node:crypto';
 import { RateLimiterDrizzle, RateLimiterRes } from 'rate-limiter-flexible';
+import { keyedHash } from './keyed-hash.ts';
 import { networksOf } from './network.ts';
 import type { Services } from './services.ts';
 
@@ -79,6 +80,43 @@ export async function takePoints(services: Needed, counted: readonly Counted[]):
   }
 }
 
+/**
+ * The same for several who come at once, each by counts of their own: one statement, and one more when somebody is refused. Each
+ * is answered as if they had come one after the other. @returns in the order of `askers`, null or the error that refuses them
+ */
+export async function takePointsOfEach(
+  services: Needed,
+  askers: readonly (readonly Counted[])[],
+): Promise<readonly (SabhaError | null)[]> {
+  const asked = askers.map((counted) => counted.map(({ limit, key }) => ({ limit, key: rowKey(services, limit, key) })));
+  const counters = new Map((await countTogether(services, asked.flat(), 1)).map((counter) => [counter.key, counter]));
+  const used = new Map([...counters].map(([key, { points }]) => [key, points]));
+  for (const { key } of asked.flat()) used.set(key, (used.get(key) ?? 0) - 1); // as it was before all of them
+  const refused: RowKey[] = [];
+  const answers = asked.map((rows) => {
+    const full = rows.find(({ limit, key }) => (used.get(key) ?? Infinity) >= limit.tries);
+    if (full === undefined) {
+      for (const { key } of rows) used.set(key, (used.get(key) ?? 0) + 1);
+      return null;
+    }
+    refused.push(...rows);
+    return usedUp({ msBeforeNext: Math.max((counters.get(full.key)?.expiresAtMs ?? 0) - Date.now(), 0) });
+  });
+  if (refused.length > 0) await countTogether(services, refused, -1);
+  return answers;
+}
+
+type RowKey = Readonly<{ limit: Limit; key: string }>;
+
+function countTogether({ db }: Needed, rows: readonly RowKey[], each: 1 | -1): Promise<readonly Counter[]> {
+  const counts = new Map<string, Count>();
+  for (const { limit, key } of rows) {
+    const points = (counts.get(key)?.points ?? 0) + each;
+    counts.set(key, { key, points, seconds: limit.seconds });
+  }
+  return countPoints(db, [...counts.values()], new Date());
+}
+
 /** Takes points if there are any: for what is left out, not refused, beyond the limit. */
 export async function hasPoints(services: Needed, counted: readonly Counted[]): Promise<boolean> {
   try {
@@ -102,7 +140,7 @@ async function giveBack(services: Needed, counted: readonly Counted[]): Promise<
   for (const { limit, key } of counted) await limiterOf(services, limit).reward(keyOf(services, limit, key));
 }
 
-const usedUp = ({ msBeforeNext }: RateLimiterRes) =>
+const usedUp = ({ msBeforeNext }: Pick<RateLimiterRes, 'msBeforeNext'>) =>
   new SabhaError('too_many_attempts', { retryAfterSeconds: Math.ceil(msBeforeNext / 1000) });
 
 function limiterOf({ db }: Needed, { name, tries, seconds }: Limit): RateLimiterDrizzle {
@@ -110,7 +148,10 @@ function limiterOf({ db }: Needed, { name, tries, seconds }: Limit): RateLimiter
   return new RateLimiterDrizzle({ ...options, clearExpiredByTimeout: false }); // the worker cleans
 }
 
+/** As rate-limiter-flexible names its rows. */
+const rowKey = (services: Needed, limit: Limit, key: string): string => `${limit.name}:${keyOf(services, limit, key)}`;
+
 /** Keyed, for an address or a mailbox could be found by trying them all. */
 function keyOf({ settings }: Needed, limit: Limit, key: string): string {
-  return createHmac('sha256', settings.sealKey).update(`rate limit\0${limit.name}\0${key}`).digest('base64url');
+  return keyedHash(settings, `rate limit\0${limit.name}\0${key}`);
 }

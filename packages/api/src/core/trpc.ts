@@ -15,13 +15,14 @@ const t = initTRPC.context<Context>().create({
   errorFormatter: ({ shape, error, ctx }) => ({
     code: shape.code,
     message: codeOf(error),
-    data: {
-      code: codeOf(error),
-      id: ctx?.requestId ?? '',
-      evidence: error.cause instanceof SabhaError ? error.cause.evidence : {},
-    } satisfies ErrorData,
+    data: errorData(error, ctx?.requestId ?? ''),
   }),
 });
+
+/** What a procedure's error says, whichever way the answer goes. */
+export function errorData(error: TRPCError, id: string): ErrorData {
+  return { code: codeOf(error), id, evidence: error.cause instanceof SabhaError ? error.cause.evidence : {} };
+}
 
 /**
  * Gives our errors their status and their place in the trail; everything unexpected is `internal`, logged with the request's

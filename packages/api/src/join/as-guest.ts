@@ -51,12 +51,12 @@ export async function joinAsGuest(context: Context, { joinCode, passcode, displa
 }
 
 /** A new place, and the secret to come back to it by. */
-export async function enterAsGuest(
+async function enterAsGuest(
   context: Context,
   { room, role, displayName }: Readonly<{ room: Room; role: ParticipantRole; displayName: string }>,
 ): Promise<Participant> {
   const { services, address } = context;
-  await takePoints(services, byAddress(role === 'audience' ? limits.audiencePlaces : limits.guestPlaces, address, room.id));
+  await takePoints(services, byAddress(limits.guestPlaces, address, room.id));
   const secret = drawSecret(services);
   const participant = await enter(context, { room, holder: { secretHash: hashToken(secret) }, role, displayName });
   context.setGuestSecret(room.joinCode, secret);

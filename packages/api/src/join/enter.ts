@@ -17,6 +17,7 @@ import { act, type Unit } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
 import { standingNow } from '../meeting/standing.ts';
 import { requireOrigin } from '../residency/require-origin.ts';
+import { acceptedEntries, refusedEntry } from './door-entries.ts';
 import { drawIdentity, hashAddress } from './guest-secret.ts';
 
 /** Who stands at the door, after code and passcode were right. What somebody with an account is there, their standing decides. */
@@ -52,8 +53,7 @@ async function decide(context: Context, unit: Unit, arrival: Arrival): Promise<P
   const addressHash = hashAddress(context.services, room.id, context.address);
   const putOut = await findPutOut(tx, { meetingId: room.id, addressHash });
   const refuse = (reason: ErrorCode) => {
-    const subject = known && { subjectId: known.id };
-    record({ event: 'door.refused', outcome: 'refused', ...about, ...subject, detail: { as: kind, reason } });
+    record(refusedEntry({ about: { ...about, ...(known && { subjectId: known.id }) }, as: kind, reason }));
     return { refused: reason };
   };
   if (role === null) return refuse(known ? 'not_called' : 'join_refused');
@@ -66,14 +66,13 @@ async function decide(context: Context, unit: Unit, arrival: Arrival): Promise<P
     ? await renew(unit, known, { ...arrival, role, status, decidedAt })
     : await settle(context, unit, { ...arrival, role, status, decidedAt, addressHash });
   const subject = { ...about, subjectId: participant.id };
-  record({ event: 'door.requested', outcome: 'ok', ...subject, detail: { as: kind, role, again: known !== undefined } });
-  if (status === 'admitted' && known?.status !== 'admitted')
-    record({ event: 'door.admitted', outcome: 'ok', ...subject, detail: { by: 'rules' } });
+  const isLetIn = status === 'admitted' && known?.status !== 'admitted';
+  for (const entry of acceptedEntries({ subject, as: kind, role, again: known !== undefined, isLetIn })) record(entry);
   touch(room.id, participant.id);
   return participant;
 }
 
-const doorOf = ({ kind, status, locked, options }: RoomState, watchful: boolean): DoorMeeting => ({
+export const doorOf = ({ kind, status, locked, options }: RoomState, watchful: boolean): DoorMeeting => ({
   kind,
   status,
   locked,

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { keyedHash } from '../core/keyed-hash.ts';
 import { networksOf } from '../core/network.ts';
 import type { Services } from '../core/services.ts';
 
@@ -15,7 +15,5 @@ export const drawIdentity = ({ random }: Pick<Services, 'random'>): string =>
 
 /** Tells the same address again in one meeting, and nothing in another; keyed, for all addresses can be tried. */
 export function hashAddress({ settings }: Pick<Services, 'settings'>, meetingId: string, address: string): string {
-  return createHmac('sha256', settings.sealKey)
-    .update(`address\0${meetingId}\0${networksOf(address)[0] ?? ''}`)
-    .digest('base64url');
+  return keyedHash(settings, `address\0${meetingId}\0${networksOf(address)[0] ?? ''}`);
 }

@@ -67,6 +67,7 @@ export const requests = {
   'join.asMember': ({ closed }) => ({ joinCode: closed.joinCode }),
   'join.asGuest': ({ closed }) => ({ joinCode: closed.joinCode, passcode: closed.passcode, displayName: 'Guest' }),
   'join.asAudience': ({ closed }) => ({ joinCode: closed.joinCode, displayName: 'Viewer' }),
+  'join.andWatch': ({ closed }) => ({ joinCode: closed.joinCode, displayName: 'Viewer' }),
   'door.current': ({ closed }) => ({ joinCode: closed.joinCode }),
   'door.live': ({ closed }) => ({ joinCode: closed.joinCode }),
   'room.pass': ({ closed }) => ({ joinCode: closed.joinCode }),

@@ -54,7 +54,7 @@ describe('an old token', () => {
     const grant = grantOf({ role: 'participant', stage: 'none', options: { screenShare: 'host', chat: true } });
     const to = { room: meeting.meetingId, identity: 'nobody', name: 'Nobody', metadata: '', grant };
     await putOut(test, meeting, {
-      ...(await assembly.desk.services.media.mintPass(to, await assembly.desk.anyPlace())),
+      ...assembly.desk.services.media.mintPass(to, await assembly.desk.anyPlace()),
     } as CallPass);
   });
 

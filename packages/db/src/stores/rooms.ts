@@ -20,27 +20,33 @@ export async function findRoomByCode(
   reader: Reader,
   { joinCode, email }: Looking & Readonly<{ joinCode: string }>,
 ): Promise<Room | undefined> {
-  return findRoom(reader, eq(meetings.joinCode, joinCode), email);
+  return findRoom(reader, eq(meetings.joinCode, joinCode), { email, name: 'room_by_code' });
 }
 
 export async function findRoomById(
   reader: Reader,
   { meetingId, email }: Looking & Readonly<{ meetingId: string }>,
 ): Promise<Room | undefined> {
-  return findRoom(reader, eq(meetings.id, meetingId), email);
+  return findRoom(reader, eq(meetings.id, meetingId), { email, name: 'room_by_id' });
 }
 
-async function findRoom(reader: Reader, which: SQL, email: string | null): Promise<Room | undefined> {
+async function findRoom(
+  reader: Reader,
+  which: SQL,
+  { email, name }: Looking & Readonly<{ name: string }>,
+): Promise<Room | undefined> {
   const [room] = await reader
     .select({
       ...getTableColumns(meetings),
       organiserName: people.name,
       invitation: sql<InviteeRole | null>`(select ${invitees.role} from ${invitees}
-        where ${invitees.meetingId} = ${meetings.id} and ${invitees.email} = ${email} and ${invitees.removedAt} is null)`,
+        where ${invitees.meetingId} = ${meetings.id} and ${invitees.email} = ${email}::text and ${invitees.removedAt} is null)`,
     })
     .from(meetings)
     .innerJoin(people, eq(people.id, meetings.organiserId))
-    .where(which);
+    .where(which)
+    .prepare(name)
+    .execute();
   return room;
 }
 
@@ -55,7 +61,8 @@ export const shareRoom = (tx: WriteTx, meetingId: string): Promise<RoomState> =>
 async function holdState(tx: WriteTx, meetingId: string, strength: 'update' | 'share'): Promise<RoomState> {
   const { kind, access, status, locked, options, mediaNodeId, mediaSiteId } = meetings;
   const columns = { kind, access, status, locked, options, mediaNodeId, mediaSiteId };
-  const [room] = await tx.select(columns).from(meetings).where(eq(meetings.id, meetingId)).for(strength);
+  const query = tx.select(columns).from(meetings).where(eq(meetings.id, meetingId)).for(strength);
+  const [room] = await query.prepare(`hold_room_for_${strength}`).execute();
   if (!room) throw new Error('a meeting that was found is gone: meetings are never deleted');
   return room;
 }

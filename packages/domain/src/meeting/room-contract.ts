@@ -74,6 +74,9 @@ export type CallPass = Readonly<{
   residency: Bounds & Readonly<{ policyHash: string; siteName: SiteName | null }>;
 }>;
 
+/** Somebody who came to watch; without a pass while the host has not come. */
+export type Watching = Readonly<{ door: DoorView; pass: CallPass | null }>;
+
 export type RoomMember = Readonly<{
   participantId: string;
   identity: string;
