@@ -14,7 +14,7 @@ function only(name, { from, to, comment }) {
     severity: 'error',
     comment,
     from: { path: from },
-    to: { path: '^(?:apps|packages|infra|benchmarks|e2e|tooling)/', pathNot: [from, ...to, TESTING] },
+    to: { path: '^(?:apps|packages|infra|benchmarks|e2e|tooling|loadtests)/', pathNot: [from, ...to, TESTING] },
   };
 }
 const src = (...names) => names.map((name) => `^packages/${name}/`);
@@ -32,7 +32,7 @@ module.exports = {
       name: 'nobody-imports-an-app',
       severity: 'error',
       comment: 'An app is an end, not a library: move what is shared into the package whose sentence it belongs to.',
-      from: { path: '^(?:packages|apps/(?!portal/)|infra|benchmarks|e2e)/' },
+      from: { path: '^(?:packages|apps/(?!portal/)|infra|benchmarks|loadtests|e2e)/' },
       to: { path: '^apps/portal/' },
     },
     {
@@ -113,6 +113,18 @@ module.exports = {
       to: ['^infra/livekit/', ...src('domain')],
       comment: 'It turns a policy and settings into a file: whoever starts a server reads those, and hands them in.',
     }),
+    only('loadtests-need-the-runner-and-contracts', {
+      from: '^loadtests/(?!capacity/)',
+      to: ['^loadtests/capacity/', '^infra/(?:local|livekit)/src/', ...src('domain', 'i18n')],
+      comment: 'The load kit comes by the doors of the platform, like everybody else: it starts one, and knows its contracts.',
+    }),
+    {
+      name: 'scenarios-run-in-k6',
+      severity: 'error',
+      comment: 'k6 runs scenarios and their library, and it is no Node.js: share types, or plain functions of lib.',
+      from: { path: '^loadtests/(?:scenarios|lib)/', pathNot: TEST },
+      to: { dependencyTypes: ['core'] },
+    },
     only('capacity-needs-domain-and-media', {
       from: '^loadtests/capacity/',
       to: src('domain', 'media'),
@@ -207,7 +219,7 @@ module.exports = {
       severity: 'error',
       comment: 'The file or package is not there: fix the path, or the exports of the package.',
       from: {},
-      to: { couldNotResolve: true, pathNot: ['\\.css$', '^server-only$'] }, // Next.js itself answers for the second
+      to: { couldNotResolve: true, pathNot: ['\\.css$', '^server-only$', '^k6/'] }, // Next.js itself answers for the second, k6 for the third
     },
   ],
   options: {

@@ -15,13 +15,13 @@ import { textFromCatalogs } from './tooling/lint/text-from-catalogs.ts';
 const sabha = { rules: { 'file-names': fileNames, 'text-from-catalogs': textFromCatalogs } };
 
 const tests = ['**/*.test.{ts,tsx}'];
-const browserTests = ['e2e/**/*.ts', 'infra/local/test/**/*.ts'];
+const browserTests = ['e2e/**/*.ts', 'infra/local/test/**/*.ts', 'loadtests/test/**/*.ts'];
 const globalSetups = ['**/global-setup.ts'];
 const configs = ['*.config.{js,ts,mjs}', '**/*.config.{js,ts,mjs}'];
 const nextRoutes = ['apps/portal/src/{app,pages}/**/*.{ts,tsx}', 'apps/portal/src/proxy.ts'];
 const pure = ['packages/{domain,i18n}/src/**/*.ts', 'packages/audit/src/**/*.ts'];
 /** The runner starts processes: it hands them their environment, speaks to the console and makes the database's roles. */
-const runner = ['infra/local/**/*.{ts,mjs}'];
+const runner = ['infra/local/**/*.{ts,mjs}', 'loadtests/src/{k6,platform}/**/*.ts'];
 const commands = ['**/bin/**/*.{ts,mjs}'];
 
 const modules = (...patterns) => ['error', { patterns }];
@@ -130,6 +130,16 @@ export default defineConfig(
   {
     files: commands,
     rules: { 'no-console': 'off', 'no-restricted-syntax': syntax(...except(...refuse.environment, refuse.rawSql)) },
+  },
+  {
+    files: ['loadtests/{lib,scenarios}/**/*.ts'],
+    rules: {
+      // k6 shows what a script tells its console; it is all the log that a virtual user has.
+      'no-console': 'off',
+      // Its types call shapes classes; and whoever asks the portal says what the answer is.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+    },
   },
   {
     files: configs,

@@ -10,8 +10,6 @@ export function size(name: string): number {
   return value;
 }
 
-export const seconds = (name: string): string => `${size(name)}s`;
-
 function given(name: string): string {
   const value = __ENV[name];
   if (value === undefined)

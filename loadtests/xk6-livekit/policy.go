@@ -1,60 +1,47 @@
 package livekit
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 	"sync"
 
-	protocol "github.com/livekit/protocol/livekit"
 	lksdk "github.com/livekit/server-sdk-go/v2"
 )
 
-// policy decides what is received: as an interface shows it. All sound is always received, unless nothing is.
+// policy decides what is received, as an interface shows it. All sound is received, unless nothing is.
 //
 //   - all: every video
-//   - page: one page of a grid, in the order of the tracks' ids
-//   - speaker: whoever speaks, and the one who spoke last until somebody else does
+//   - page: one page of a grid, ordered by the participants' identities
+//   - speaker: the videos of whoever speaks, or spoke last; of the first in order until somebody speaks
 //   - none: nothing
 type policy struct {
-	mu      sync.Mutex
-	wanted  connectOptions
-	room    *lksdk.Room
-	speaker string // identity
 	changed chan struct{}
+	sdk     *lksdk.Room
+	setIdle func(sid string, isIdle bool)
+	// isAutomatic: the server subscribes to each new track by itself.
+	isAutomatic bool
+
+	mu      sync.Mutex
+	rule    subscription
+	view    viewOptions
+	speaker string           // identity of the one who spoke last
+	asked   map[string]asked // by the track's sid, of the server as it is connected now
 }
 
-func newPolicy(wanted connectOptions) *policy {
-	return &policy{wanted: wanted, changed: make(chan struct{}, 1)}
+// asked is what the server was last told about a track.
+type asked struct {
+	isSubscribed bool
+	quality      quality
 }
 
-func (p *policy) pageSize() int {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.wanted.PageSize
-}
+// videoOf is a video in the room, for a rule to choose from.
+type videoOf struct{ identity, sid string }
 
-func (p *policy) quality() string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.wanted.Quality
-}
-
-// follow begins with what is in the room already, and ends with the connection. It has a goroutine of its own: the SDK tells
-// of tracks while it holds the lock that must be taken to look at them.
-func (p *policy) follow(room *lksdk.Room, over <-chan struct{}) {
-	p.mu.Lock()
-	p.room = room
-	p.mu.Unlock()
-	p.wake()
-	go func() {
-		for {
-			select {
-			case <-p.changed:
-				p.apply()
-			case <-over:
-				return
-			}
-		}
-	}()
+func newPolicy(o connectOptions, sdk *lksdk.Room, setIdle func(string, bool)) *policy {
+	return &policy{
+		changed: make(chan struct{}, 1), sdk: sdk, setIdle: setIdle, isAutomatic: o.Subscribe == subscribeAll,
+		rule: o.Subscribe, view: o.viewOptions, asked: map[string]asked{},
+	}
 }
 
 // wake never waits: one look that is still to come sees all that has changed.
@@ -65,96 +52,126 @@ func (p *policy) wake() {
 	}
 }
 
-func (p *policy) change(wanted connectOptions) {
+// forget what a server was told that may know nothing of it any more.
+func (p *policy) forget() {
 	p.mu.Lock()
-	p.wanted = wanted
+	clear(p.asked)
 	p.mu.Unlock()
 	p.wake()
 }
 
-func (p *policy) published(*lksdk.RemoteTrackPublication)   { p.wake() }
-func (p *policy) unpublished(*lksdk.RemoteTrackPublication) { p.wake() }
-
-func (p *policy) speakersChanged(speakers []lksdk.Participant) {
-	p.mu.Lock()
-	for _, one := range speakers {
-		if _, isRemote := one.(*lksdk.RemoteParticipant); isRemote {
-			p.speaker = one.Identity()
-			break // the loudest comes first
-		}
-	}
-	p.mu.Unlock()
-	p.wake()
-}
-
-var qualities = map[string]protocol.VideoQuality{
-	"low": protocol.VideoQuality_LOW, "medium": protocol.VideoQuality_MEDIUM, "high": protocol.VideoQuality_HIGH,
-}
-
-// subscribed asks for the wanted layer of what has begun to come.
-func (p *policy) subscribed(publication *lksdk.RemoteTrackPublication) {
-	if quality, ok := qualities[p.quality()]; ok && publication.Kind() == lksdk.TrackKindVideo && quality != protocol.VideoQuality_HIGH {
-		_ = publication.SetVideoQuality(quality)
-	}
-}
-
-func (p *policy) apply() {
+func (p *policy) current() viewOptions {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.room == nil {
-		return
-	}
-	videos := map[string]*lksdk.RemoteTrackPublication{}
-	owners := map[string]string{}
-	for _, participant := range p.room.GetRemoteParticipants() {
+	return p.view
+}
+
+func (p *policy) change(rule subscription, view viewOptions) {
+	p.mu.Lock()
+	p.rule, p.view = rule, view
+	p.mu.Unlock()
+	p.wake()
+}
+
+// apply looks at the room and tells the server what differs.
+func (p *policy) apply() {
+	speakers, participants := p.sdk.ActiveSpeakers(), p.sdk.GetRemoteParticipants()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.noteSpeaker(speakers)
+	var videos []videoOf
+	publications := map[string]*lksdk.RemoteTrackPublication{}
+	for _, participant := range participants {
 		for _, one := range participant.TrackPublications() {
 			publication, ok := one.(*lksdk.RemoteTrackPublication)
 			if !ok {
 				continue
 			}
+			publications[publication.SID()] = publication
 			if publication.Kind() == lksdk.TrackKindVideo {
-				videos[publication.SID()] = publication
-				owners[publication.SID()] = participant.Identity()
-			} else {
-				p.set(publication, p.wanted.Subscribe != subscribeNone)
+				videos = append(videos, videoOf{participant.Identity(), publication.SID()})
 			}
 		}
 	}
-	chosen := p.choose(videos, owners)
-	for sid, publication := range videos {
-		p.set(publication, chosen[sid])
+	chosen := choose(p.rule, p.view, p.speaker, videos)
+	for sid, publication := range publications {
+		isWanted := chosen[sid]
+		if publication.Kind() != lksdk.TrackKindVideo {
+			isWanted = p.rule != subscribeNone
+		}
+		p.tell(sid, publication, isWanted)
+	}
+	for sid := range p.asked {
+		if publications[sid] == nil {
+			delete(p.asked, sid)
+		}
 	}
 }
 
-func (p *policy) choose(videos map[string]*lksdk.RemoteTrackPublication, owners map[string]string) map[string]bool {
-	sids := make([]string, 0, len(videos))
-	for sid := range videos {
-		sids = append(sids, sid)
+func (p *policy) noteSpeaker(speakers []lksdk.Participant) {
+	for _, one := range speakers { // the loudest first
+		if _, isRemote := one.(*lksdk.RemoteParticipant); isRemote {
+			p.speaker = one.Identity()
+			return
+		}
 	}
-	sort.Strings(sids)
-	chosen := map[string]bool{}
-	switch p.wanted.Subscribe {
+}
+
+// tell asks for a track, or no longer, where that is not what was asked before. The SDK's own IsSubscribed stays true once
+// a track has come.
+func (p *policy) tell(sid string, publication *lksdk.RemoteTrackPublication, isWanted bool) {
+	before, isKnown := p.asked[sid]
+	if !isKnown {
+		before = asked{isSubscribed: p.isAutomatic, quality: "high"}
+	}
+	now := before
+	if isWanted && publication.Kind() == lksdk.TrackKindVideo && before.quality != p.view.Quality {
+		if publication.SetVideoQuality(qualities[p.view.Quality]) == nil {
+			now.quality = p.view.Quality
+		}
+	}
+	if isWanted != before.isSubscribed {
+		if !isWanted {
+			p.setIdle(sid, true)
+		}
+		if publication.SetSubscribed(isWanted) == nil {
+			now.isSubscribed = isWanted
+		}
+	}
+	p.asked[sid] = now
+}
+
+// choose answers with the sids of the videos that a rule shows.
+func choose(rule subscription, view viewOptions, speaker string, videos []videoOf) map[string]bool {
+	ordered := slices.SortedFunc(slices.Values(videos), func(a, b videoOf) int {
+		return cmp.Or(cmp.Compare(a.identity, b.identity), cmp.Compare(a.sid, b.sid))
+	})
+	shown := ordered[:0:0]
+	switch rule {
 	case subscribeAll:
-		for _, sid := range sids {
-			chosen[sid] = true
-		}
+		shown = ordered
 	case subscribePage:
-		from := min(len(sids), p.wanted.Page*p.wanted.PageSize)
-		to := min(len(sids), from+p.wanted.PageSize)
-		for _, sid := range sids[from:to] {
-			chosen[sid] = true
-		}
+		from := min(len(ordered), view.Page*view.PageSize)
+		shown = ordered[from:min(len(ordered), from+view.PageSize)]
 	case subscribeSpeaker:
-		for _, sid := range sids {
-			chosen[sid] = owners[sid] == p.speaker
+		shown = videosOf(speaker, ordered)
+		if len(shown) == 0 && len(ordered) > 0 {
+			shown = videosOf(ordered[0].identity, ordered)
 		}
 	case subscribeNone:
+	}
+	chosen := make(map[string]bool, len(shown))
+	for _, one := range shown {
+		chosen[one.sid] = true
 	}
 	return chosen
 }
 
-func (*policy) set(publication *lksdk.RemoteTrackPublication, wanted bool) {
-	if publication.IsSubscribed() != wanted {
-		_ = publication.SetSubscribed(wanted)
+func videosOf(identity string, videos []videoOf) (found []videoOf) {
+	for _, one := range videos {
+		if one.identity == identity {
+			found = append(found, one)
+		}
 	}
+	return found
 }

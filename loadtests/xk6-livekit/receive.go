@@ -8,131 +8,158 @@ import (
 	lksdk "github.com/livekit/server-sdk-go/v2"
 )
 
-// How many packets at the end of a stream may still be under way, or be asked for again: two seconds of video, one of sound.
-const (
-	videoUnderWay = 400
-	audioUnderWay = 50
-	lastUnderWay  = 5
-	// bitrateEvery is how often a participant's video bitrate is recorded.
-	bitrateEvery = 5 * time.Second
-)
+// largestPacket fits an Ethernet frame.
+const largestPacket = 1500
 
-type receivedTrack struct {
-	tracker *tracker
-	before  reading
-}
-
-// receive reads packets as they are, into one buffer that is used again: nothing is decoded.
-func (r *room) receive(track *webrtc.TrackRemote, publication *lksdk.RemoteTrackPublication, _ *lksdk.RemoteParticipant) {
-	one := &receivedTrack{tracker: &tracker{isVideo: track.Kind() == webrtc.RTPCodecTypeVideo}}
+// trackSubscribed begins to read a track. Packets are read as they are into one buffer that is used again: nothing is
+// decoded, and nothing is allocated for each.
+func (r *room) trackSubscribed(track *webrtc.TrackRemote, publication *lksdk.RemoteTrackPublication, _ *lksdk.RemoteParticipant) {
+	one := &tracker{kind: audio, sid: publication.SID(), wantsDelay: r.wantsDelay}
+	if track.Kind() == webrtc.RTPCodecTypeVideo {
+		one.kind = video
+	}
+	one.isIdle.Store(publication.IsMuted())
 	r.mu.Lock()
-	r.received[publication.SID()] = one
+	r.received[one] = struct{}{}
 	r.mu.Unlock()
-	r.policy.subscribed(publication)
-	r.readers.Add(1)
-	go func() {
-		defer r.readers.Done()
-		buffer := make([]byte, 1500)
-		for {
-			n, _, err := track.Read(buffer)
-			if err != nil {
-				return
-			}
-			now := time.Now()
-			one.tracker.packet(buffer[:n], now)
-			if !r.firstMedia.Load() && r.firstMedia.CompareAndSwap(false, true) {
-				r.record.add(r.record.instruments.firstMediaDuration, millis(now.Sub(r.startedAt)))
-			}
-		}
-	}()
+	go r.read(track, one)
 }
 
-func (r *room) stopReceiving(_ *webrtc.TrackRemote, publication *lksdk.RemoteTrackPublication, _ *lksdk.RemoteParticipant) {
+func (r *room) read(track *webrtc.TrackRemote, one *tracker) {
+	buffer := make([]byte, largestPacket)
+	isFirst := true
+	for {
+		n, _, err := track.Read(buffer)
+		if err != nil {
+			break
+		}
+		one.packet(buffer[:n])
+		if isFirst {
+			isFirst = false
+			r.noteMedia()
+		}
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if one, ok := r.received[publication.SID()]; ok {
-		r.handIn(one, lastUnderWay)
-		delete(r.received, publication.SID())
+	r.finish(one)
+}
+
+// finish takes leave of a track, once. With the room's lock held.
+func (r *room) finish(one *tracker) {
+	if _, ok := r.received[one]; ok {
+		r.account(one, true)
+		delete(r.received, one)
 	}
 }
 
-// flush hands in what is new of everything received and sent.
-func (r *room) flush(isLast bool) {
-	participants := len(r.room.GetRemoteParticipants()) + 1 // before our own lock: the SDK calls us while it holds its own
-	r.mu.Lock()
-	defer r.mu.Unlock()
+// stopReceiving is told when whoever sends a track took it away, or left. Its stream may stay open, without packets.
+func (r *room) stopReceiving(sid string) {
+	for _, one := range r.trackersOf(sid) {
+		one.setIdle(true)
+		r.mu.Lock()
+		r.finish(one)
+		r.mu.Unlock()
+	}
+}
+
+// noteMedia is told of the first packet of each track.
+func (r *room) noteMedia() {
+	if r.hasMedia.CompareAndSwap(false, true) {
+		r.record.add(r.metrics.firstMediaDuration, milliseconds(time.Since(r.startedAt)))
+	}
 	select {
-	case <-r.left:
-		return
+	case r.mediaFlows <- struct{}{}:
 	default:
 	}
-	for _, one := range r.received {
-		underWay := uint64(audioUnderWay)
-		if one.tracker.isVideo {
-			underWay = videoUnderWay
+}
+
+// trackersOf answers with the trackers of a track: two for a moment when it comes anew.
+func (r *room) trackersOf(sid string) (found []*tracker) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for one := range r.received {
+		if one.sid == sid {
+			found = append(found, one)
 		}
-		if isLast {
-			underWay = lastUnderWay
-		}
-		r.handIn(one, underWay)
+	}
+	return found
+}
+
+func (r *room) setIdle(sid string, isIdle bool) {
+	for _, one := range r.trackersOf(sid) {
+		one.setIdle(isIdle)
+	}
+}
+
+// account moves what is new of one track into this participant's sums. With the room's lock held.
+func (r *room) account(one *tracker, isLast bool) {
+	fresh, delays := one.take(isLast)
+	r.fresh[one.kind].plus(fresh)
+	for _, delay := range delays {
+		r.record.addKind(r.metrics.frameDelay, one.kind, delay)
+	}
+}
+
+// collect records what all tracks brought since the last time.
+func (r *room) collect(isLast bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for one := range r.received {
+		r.account(one, isLast)
 	}
 	if !isLast {
 		r.noteSilence()
 	}
-	r.handInVideoBitrate()
-	r.handInSent()
-	r.record.add(r.record.instruments.participants, float64(participants))
+	for k := range kinds {
+		r.recordReceived(k, r.fresh[k])
+		r.totals[k].plus(r.fresh[k])
+		r.fresh[k] = reading{}
+	}
+	r.recordBitrate()
 }
 
-func (r *room) handIn(one *receivedTrack, underWay uint64) {
-	kind := "audio"
-	if one.tracker.isVideo {
-		kind = "video"
-	}
-	fresh := one.tracker.take(&one.before, underWay)
-	i := r.record.instruments
-	r.record.count(i.packetsReceived, fresh.packets, "kind", kind)
-	r.record.count(i.packetsLost, fresh.lost, "kind", kind)
-	r.record.count(i.bytesReceived, fresh.bytes, "kind", kind)
-	r.record.count(i.framesReceived, fresh.frames, "kind", kind)
-	r.record.count(i.freezes, fresh.freezes)
-	r.record.count(i.audioGaps, fresh.gaps)
-	if expected := fresh.packets + fresh.lost; expected > 0 {
-		r.record.add(i.loss, 100*float64(fresh.lost)/float64(expected), "kind", kind)
-	}
-	for _, delay := range fresh.delays {
-		r.record.add(i.frameDelay, millis(delay), "kind", kind)
-	}
-	r.totals.packets += fresh.packets
-	r.totals.bytes += fresh.bytes
-	r.totals.lost += fresh.lost
-	r.totals.freezes += fresh.freezes
-	if one.tracker.isVideo {
-		r.totals.videoFrames += fresh.frames
-		r.totals.videoBytes += fresh.bytes
-	}
-}
-
-// noteSilence counts seconds in which nothing at all came to somebody to whom something came before: a server that is gone
-// loses no packets, for none are sent, and freezes no picture, for no later frame tells of it.
+// noteSilence counts seconds in which nothing at all came of what should be coming: a server that is gone loses no packet,
+// for it sends none. With the room's lock held.
 func (r *room) noteSilence() {
 	now := time.Now()
-	if r.totals.packets != r.packetsAt || !r.firstMedia.Load() {
-		r.packetsAt, r.silentSince = r.totals.packets, now
-		return
-	}
-	if now.Sub(r.silentSince) >= time.Second {
-		r.record.add(r.record.instruments.silence, 1)
+	if r.fresh[audio].packets+r.fresh[video].packets > 0 || !r.hasMedia.Load() || !r.isWanted(audio) && !r.isWanted(video) {
 		r.silentSince = now
+	} else if now.Sub(r.silentSince) >= time.Second {
+		r.silentSince = now
+		r.record.add(r.metrics.silence, 1)
 	}
 }
 
-// handInVideoBitrate records what all videos of this participant brought together, over the last five seconds.
-func (r *room) handInVideoBitrate() {
-	now := time.Now()
+func (r *room) recordReceived(k kind, fresh reading) {
+	expected := fresh.packets + fresh.lost
+	if expected == 0 && fresh.freezes == 0 {
+		return
+	}
+	m := r.metrics
+	r.record.addKind(m.packetsReceived, k, float64(fresh.packets))
+	r.record.addKind(m.packetsLost, k, float64(fresh.lost))
+	r.record.addKind(m.bytesReceived, k, float64(fresh.bytes))
+	r.record.addKind(m.framesReceived, k, float64(fresh.frames))
+	if expected > 0 {
+		r.record.addKind(m.loss, k, 100*float64(fresh.lost)/float64(expected))
+	}
+	if k == video {
+		r.record.addKind(m.freezes, k, float64(fresh.freezes))
+	} else {
+		r.record.addKind(m.audioGaps, k, float64(fresh.gaps))
+	}
+}
+
+// bitrateEvery is how long a window of livekit_video_bitrate is.
+const bitrateEvery = 5 * time.Second
+
+// recordBitrate records what all videos together brought over a whole window, from the first packet of video on. With
+// the room's lock held.
+func (r *room) recordBitrate() {
+	now, bytes := time.Now(), r.totals[video].bytes
 	if r.bitrateSince.IsZero() {
-		if r.totals.videoBytes > 0 {
-			r.bitrateSince, r.bitrateBytes = now, r.totals.videoBytes
+		if bytes > 0 {
+			r.bitrateSince, r.bitrateBytes = now, bytes
 		}
 		return
 	}
@@ -140,7 +167,18 @@ func (r *room) handInVideoBitrate() {
 	if passed < bitrateEvery {
 		return
 	}
-	bits := float64(r.totals.videoBytes-r.bitrateBytes) * 8
-	r.record.add(r.record.instruments.videoBitrate, bits/1000/passed.Seconds())
-	r.bitrateSince, r.bitrateBytes = now, r.totals.videoBytes
+	if r.isWanted(video) {
+		r.record.add(r.metrics.videoBitrate, float64(bytes-r.bitrateBytes)*8/1000/passed.Seconds())
+	}
+	r.bitrateSince, r.bitrateBytes = now, bytes
+}
+
+// isWanted says whether something of that kind should be coming. With the room's lock held.
+func (r *room) isWanted(k kind) bool {
+	for one := range r.received {
+		if one.kind == k && !one.isIdle.Load() {
+			return true
+		}
+	}
+	return false
 }

@@ -9,257 +9,304 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/pion/interceptor"
+	"github.com/pion/webrtc/v4"
+
 	lksdk "github.com/livekit/server-sdk-go/v2"
-	k6metrics "go.k6.io/k6/v2/metrics"
 )
 
-// room is one participant's connection, as a script holds it.
+// room is one participant's connection, as a script holds it. Its exported methods are for the virtual user's own
+// goroutine; the others run on the SDK's, or on the room's.
 type room struct {
-	record      *recorder
-	context     context.Context
-	room        *lksdk.Room
-	startedAt   time.Time
-	policy      *policy
-	leaveOnce   sync.Once
-	left        chan struct{} // closed when this side leaves
-	closed      chan struct{} // closed when the connection is over, whoever ended it
-	closeOnce   sync.Once
-	reason      atomic.Value // string
-	isLeaving   atomic.Bool
-	firstMedia  atomic.Bool
+	module     *module
+	metrics    *instruments
+	record     *recorder
+	sdk        *lksdk.Room
+	policy     *policy
+	timeout    time.Duration
+	wantsDelay bool
+	startedAt  time.Time
+
+	// context is the virtual user's; life ends with it or with the connection, whichever comes first.
+	context context.Context
+	life    context.Context
+	endLife context.CancelFunc
+
+	isLeaving atomic.Bool
+	endOnce   sync.Once
+	closeOnce sync.Once
+	closed    chan struct{} // when the connection is over, whoever ended it
+	reason    atomic.Value  // string: why, once closed
+
+	hasMedia    atomic.Bool
+	mediaFlows  chan struct{} // a track's first packet came
 	reconnected chan struct{}
 	reconnects  atomic.Uint64
-	readers     sync.WaitGroup
+	sent        *sendCounter
+	data        dataCounts
 
-	mu       sync.Mutex
-	received map[string]*receivedTrack
-	sent     map[string]*sentTrack
-	totals   totals
-	// Since when nothing has come, and how many packets had come by then.
-	silentSince time.Time
-	packetsAt   uint64
-	// What the last video bitrate was recorded at.
+	mu        sync.Mutex
+	received  map[*tracker]struct{}
+	published map[*track]struct{}
+	fresh     [kinds]reading
+	totals    [kinds]reading
+	sentTaken [kinds]sums
+	// The window of livekit_video_bitrate that is running.
 	bitrateSince time.Time
+	silentSince  time.Time
 	bitrateBytes uint64
+	lastCount    time.Time // of participants
 }
 
-// totals since the beginning, for stats().
-type totals struct {
-	packets, bytes, lost, videoFrames, videoBytes, freezes, dataReceived uint64
-}
-
-// connect joins a room and answers when media can flow. A failure is counted in livekit_join_ok and thrown.
+// connect joins a room, and answers when media can flow. A failure is recorded in livekit_join_ok, and thrown.
 func (m *module) connect(url, token string, given map[string]any) (*room, error) {
 	state := m.vu.State()
 	if state == nil {
-		return nil, errors.New("livekit.connect cannot be called in the init context")
+		return nil, errors.New("livekit: connect cannot be called in the init context")
 	}
-	options, timeout, err := readConnectOptions(given)
+	o, err := readConnectOptions(given)
 	if err != nil {
 		return nil, err
 	}
 	tags := state.Tags.GetCurrentValues().Tags
-	if options.Role != "" {
-		tags = tags.With("role", options.Role)
+	if o.Role != "" {
+		tags = tags.With("role", o.Role)
 	}
-	for name, value := range options.Tags {
+	for name, value := range o.Tags {
 		tags = tags.With(name, value)
 	}
-	ctx := m.vu.Context()
-	r := &room{
-		record: &recorder{instruments: m.metrics, tags: tags, push: func(sample k6metrics.SampleContainer) {
-			k6metrics.PushIfNotDone(ctx, state.Samples, sample)
-		}},
-		context:     ctx,
-		startedAt:   time.Now(),
-		policy:      newPolicy(options),
-		left:        make(chan struct{}),
-		closed:      make(chan struct{}),
-		reconnected: make(chan struct{}, 1),
-		received:    map[string]*receivedTrack{},
-		sent:        map[string]*sentTrack{},
-	}
-	r.room = lksdk.NewRoom(r.callbacks())
-	connecting, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	err = r.room.JoinWithContextAndToken(connecting, url, token,
-		lksdk.WithAutoSubscribe(options.Subscribe == subscribeAll),
-		lksdk.WithConnectTimeout(timeout),
-		lksdk.WithDisableRegionDiscovery(),
-	)
-	if err != nil {
+	r := m.newRoom(newRecorder(state.Samples, tags), o)
+	defer r.record.handIn()
+	if err := r.join(url, token, o); err != nil {
 		r.isLeaving.Store(true)
-		r.room.Disconnect()
-		r.record.add(m.metrics.joinOK, 0, "reason", reasonOf(err))
+		r.record.addWith(m.metrics.joinOK, 0, "reason", joinFailure(err))
 		return nil, fmt.Errorf("livekit: %w", err)
 	}
+	r.record.add(m.metrics.joinDuration, milliseconds(time.Since(r.startedAt)))
 	r.record.add(m.metrics.joinOK, 1)
-	r.record.add(m.metrics.joinDuration, millis(time.Since(r.startedAt)))
-	r.policy.follow(r.room, r.closed)
-	go r.account()
+	r.policy.wake()
+	go r.run()
 	return r, nil
 }
 
-// reasonOf keeps a tag to a few values: what stands in an error may hold addresses.
-func reasonOf(err error) string {
-	text := err.Error()
+func (m *module) newRoom(record *recorder, o connectOptions) *room {
+	r := &room{
+		module: m, metrics: m.metrics, record: record,
+		timeout: time.Duration(o.Timeout), wantsDelay: o.LatencyOf == "all", startedAt: time.Now(),
+		context: m.vu.Context(), closed: make(chan struct{}),
+		mediaFlows: make(chan struct{}, 1), reconnected: make(chan struct{}, 1), sent: &sendCounter{},
+		received: map[*tracker]struct{}{}, published: map[*track]struct{}{},
+	}
+	r.life, r.endLife = context.WithCancel(r.context)
+	r.sdk = lksdk.NewRoom(r.callbacks())
+	r.policy = newPolicy(o, r.sdk, r.setIdle)
+	return r
+}
+
+// join waits no longer than it was told, whatever the SDK does.
+func (r *room) join(url, token string, o connectOptions) error {
+	joined := make(chan error, 1)
+	go func() {
+		joined <- r.sdk.JoinWithContextAndToken(r.life, url, token,
+			lksdk.WithAutoSubscribe(o.Subscribe == subscribeAll),
+			lksdk.WithConnectTimeout(r.timeout),
+			lksdk.WithDisableRegionDiscovery(),
+			lksdk.WithInterceptors([]interceptor.Factory{r.sent}),
+			lksdk.WithIncludeDefaultInterceptors(true),
+		)
+	}()
+	timer := time.NewTimer(r.timeout)
+	defer timer.Stop()
+	var err error
+	select {
+	case err = <-joined:
+		if err == nil {
+			return nil
+		}
+		r.endLife()
+		go r.sdk.Disconnect()
+		return err
+	case <-timer.C:
+		err = context.DeadlineExceeded
+	case <-r.life.Done():
+		err = r.life.Err()
+	}
+	r.endLife()
+	go func() {
+		<-joined
+		r.sdk.Disconnect()
+	}()
+	return err
+}
+
+// joinFailure keeps a tag to few values: an error's text may hold addresses and tokens.
+func joinFailure(err error) string {
+	text := strings.ToLower(err.Error())
+	has := func(parts ...string) bool {
+		for _, part := range parts {
+			if strings.Contains(text, part) {
+				return true
+			}
+		}
+		return false
+	}
 	switch {
-	case errors.Is(err, context.DeadlineExceeded) || strings.Contains(text, "timeout") || strings.Contains(text, "timed out"):
+	case errors.Is(err, context.Canceled):
+		return "ended"
+	case errors.Is(err, context.DeadlineExceeded) || has("timeout", "timed out"):
 		return "timeout"
-	case strings.Contains(text, "unauthorized") || strings.Contains(text, "401") || strings.Contains(text, "403") || strings.Contains(text, "permission"):
+	case has("unauthorized", "401", "403", "permission", "token"):
 		return "unauthorized"
-	case strings.Contains(text, "refused"):
-		return "connection refused"
+	case has("404", "not found", "not exist"):
+		return "not_found"
+	case has("refused", "no such host", "unreachable"):
+		return "unreachable"
 	}
 	return "other"
 }
 
+// callbacks run on the SDK's goroutines, some while it holds the lock by which its participants are looked at: none of
+// them may look, so that the policy does on its own.
 func (r *room) callbacks() *lksdk.RoomCallback {
 	callbacks := &lksdk.RoomCallback{
-		OnDisconnectedWithReason: func(reason lksdk.DisconnectionReason) { r.over(string(reason)) },
-		OnReconnected:            r.noteReconnected,
-		OnActiveSpeakersChanged:  func(speakers []lksdk.Participant) { r.policy.speakersChanged(speakers) },
+		OnDisconnected:            func() { r.over(strings.ToLower(r.sdk.DisconnectReason().String())) },
+		OnParticipantDisconnected: func(*lksdk.RemoteParticipant) { r.policy.wake() },
+		OnActiveSpeakersChanged:   func([]lksdk.Participant) { r.policy.wake() },
+		OnReconnecting:            func() { r.policy.forget() },
+		OnReconnected:             r.noteReconnected,
 	}
-	callbacks.OnTrackSubscribed = r.receive
-	callbacks.OnTrackUnsubscribed = r.stopReceiving
-	callbacks.OnTrackPublished = func(publication *lksdk.RemoteTrackPublication, _ *lksdk.RemoteParticipant) {
-		r.policy.published(publication)
+	callbacks.OnTrackSubscribed = r.trackSubscribed
+	callbacks.OnTrackUnsubscribed = func(_ *webrtc.TrackRemote, publication *lksdk.RemoteTrackPublication, _ *lksdk.RemoteParticipant) {
+		r.stopReceiving(publication.SID())
 	}
-	callbacks.OnTrackUnpublished = func(publication *lksdk.RemoteTrackPublication, _ *lksdk.RemoteParticipant) {
-		r.policy.unpublished(publication)
-	}
+	callbacks.OnTrackPublished = func(*lksdk.RemoteTrackPublication, *lksdk.RemoteParticipant) { r.policy.wake() }
+	callbacks.OnTrackUnpublished = func(*lksdk.RemoteTrackPublication, *lksdk.RemoteParticipant) { r.policy.wake() }
+	callbacks.OnTrackMuted = func(publication lksdk.TrackPublication, _ lksdk.Participant) { r.setIdle(publication.SID(), true) }
+	callbacks.OnTrackUnmuted = func(publication lksdk.TrackPublication, _ lksdk.Participant) { r.setIdle(publication.SID(), false) }
 	callbacks.OnDataPacket = r.receiveData
 	return callbacks
 }
 
-// over is told once by whichever end closed the connection.
+// over is told by whichever end closed the connection, and counts once.
 func (r *room) over(reason string) {
 	r.closeOnce.Do(func() {
 		r.reason.Store(reason)
 		if !r.isLeaving.Load() {
-			r.record.add(r.record.instruments.disconnects, 1, "reason", reason)
+			r.record.addWith(r.metrics.disconnects, 1, "reason", reason)
 		}
 		close(r.closed)
 	})
 }
 
-// Hold lets media flow for a while. It answers "time", or earlier "disconnected" or "ended" (the virtual user's own end).
-func (r *room) Hold(duration string) (string, error) {
-	wanted, err := time.ParseDuration(duration)
-	if err != nil {
-		return "", err
-	}
-	timer := time.NewTimer(wanted)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return "time", nil
-	case <-r.closed:
-		return "disconnected", nil
-	case <-r.context.Done():
-		r.Leave()
-		return "ended", nil
-	}
-}
-
-// Leave closes the connection and hands in what was measured last. It may be called more than once.
-func (r *room) Leave() {
-	r.leaveOnce.Do(func() {
-		r.flush(true)
-		r.isLeaving.Store(true)
-		close(r.left)
-		r.room.Disconnect()
-		r.over("left")
-		r.readers.Wait()
-	})
-}
-
-// Reconnect drops the signalling connection, and comes back as a client does whose network went away. It answers whether media
-// could flow again within 15 s.
-func (r *room) Reconnect() bool {
-	select {
-	case <-r.reconnected: // of an earlier one
-	default:
-	}
-	began := time.Now()
-	r.room.Simulate(lksdk.SimulateSignalReconnect)
-	ok := false
-	select {
-	case <-r.reconnected:
-		ok = true
-		r.record.add(r.record.instruments.reconnectDuration, millis(time.Since(began)))
-	case <-time.After(15 * time.Second):
-	case <-r.closed:
-	case <-r.context.Done():
-	}
-	value := 0.0
-	if ok {
-		value = 1
-	}
-	r.record.add(r.record.instruments.reconnectOK, value)
-	return ok
-}
-
-func (r *room) noteReconnected() {
-	r.reconnects.Add(1)
-	r.record.add(r.record.instruments.reconnects, 1)
-	select {
-	case r.reconnected <- struct{}{}:
-	default:
-	}
-}
-
-// SetSubscription changes what is received from now on.
-func (r *room) SetSubscription(wanted string, given map[string]any) error {
-	options, err := into(given, connectOptions{PageSize: r.policy.pageSize(), Quality: r.policy.quality()})
-	if err != nil {
-		return err
-	}
-	options.Subscribe = subscription(wanted)
-	if err := options.Subscribe.check(); err != nil {
-		return err
-	}
-	r.policy.change(options)
-	return nil
-}
-
-// Stats are sums since the beginning of this connection.
-func (r *room) Stats() map[string]any {
-	r.flush(false)
-	participants := len(r.room.GetRemoteParticipants()) + 1
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	reason, _ := r.reason.Load().(string)
-	videos := 0
-	for _, track := range r.received {
-		if track.tracker.isVideo {
-			videos++
-		}
-	}
-	return map[string]any{
-		"packets": r.totals.packets, "bytes": r.totals.bytes, "lost": r.totals.lost,
-		"videoFrames": r.totals.videoFrames, "freezes": r.totals.freezes, "dataReceived": r.totals.dataReceived,
-		"participants": participants, "subscribedTracks": len(r.received), "subscribedVideos": videos,
-		"disconnectReason": reason, "reconnects": r.reconnects.Load(),
-	}
-}
-
-// account hands in what was measured once a second, until the connection is over.
-func (r *room) account() {
+// run hands in once a second what was measured, and follows the policy, until the connection is over.
+func (r *room) run() {
 	ticker := time.NewTicker(time.Second)
 	defer ticker.Stop()
 	for {
 		select {
 		case <-ticker.C:
-			r.flush(false)
+			r.measure(false)
+			r.record.handInUnlessDone(r.context)
+		case <-r.policy.changed:
+			r.policy.apply()
 		case <-r.context.Done():
-			r.Leave()
-			return
-		case <-r.left:
+			r.end() // what is pending is left to the virtual user, should it be in a call
 			return
 		case <-r.closed:
-			r.flush(true)
+			r.end()
+			r.record.handInUnlessDone(r.context)
 			return
 		}
+	}
+}
+
+// measure gathers what is new into the record.
+func (r *room) measure(isLast bool) {
+	r.collect(isLast)
+	r.collectSent()
+	r.collectData()
+	participants := len(r.sdk.GetRemoteParticipants()) + 1 // before our own lock: the SDK calls us while it holds its own
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if now := time.Now(); now.Sub(r.lastCount) >= bitrateEvery {
+		r.lastCount = now
+		r.record.add(r.metrics.participants, float64(participants))
+	}
+}
+
+// end closes the connection once, after the last measurement.
+func (r *room) end() {
+	r.endOnce.Do(func() {
+		r.measure(true)
+		r.isLeaving.Store(true)
+		r.sdk.Disconnect()
+		r.endLife()
+		r.over("client_initiated")
+	})
+}
+
+// Hold lets media flow for a while. It answers "time", or earlier "disconnected" where the connection ended, or "ended"
+// where the virtual user's own time did.
+func (r *room) Hold(wanted string) (string, error) {
+	length, err := time.ParseDuration(wanted)
+	if err != nil {
+		return "", fmt.Errorf("livekit: hold: %w", err)
+	}
+	timer := time.NewTimer(length)
+	defer timer.Stop()
+	select {
+	case <-r.context.Done():
+		r.Leave()
+		return "ended", nil
+	case <-r.closed:
+		r.Leave()
+		return "disconnected", nil
+	case <-timer.C:
+		return "time", nil
+	}
+}
+
+// Leave closes the connection and hands in what was measured last. It may be called more than once.
+func (r *room) Leave() {
+	r.end()
+	r.record.handIn()
+}
+
+// SetSubscription changes what is received from now on; what is not given stays as it is.
+func (r *room) SetSubscription(wanted string, given map[string]any) error {
+	rule := subscription(wanted)
+	if err := rule.check(); err != nil {
+		return err
+	}
+	view, err := into(given, r.policy.current())
+	if err != nil {
+		return err
+	}
+	if err := view.check(); err != nil {
+		return err
+	}
+	r.policy.change(rule, view)
+	return nil
+}
+
+// Stats are sums since the connection began, and how it stands now.
+func (r *room) Stats() map[string]any {
+	r.collect(false)
+	participants := len(r.sdk.GetRemoteParticipants()) + 1
+	reason, _ := r.reason.Load().(string)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	subscribed := [kinds]int{}
+	for one := range r.received {
+		subscribed[one.kind]++
+	}
+	sum := r.totals[audio]
+	sum.plus(r.totals[video])
+	return map[string]any{
+		"packets": sum.packets, "bytes": sum.bytes, "lost": sum.lost,
+		"videoFrames": r.totals[video].frames, "freezes": sum.freezes,
+		"participants": participants, "disconnectReason": reason, "reconnects": r.reconnects.Load(),
+		"subscribedTracks": subscribed[audio] + subscribed[video], "subscribedVideos": subscribed[video],
+		"dataReceived": r.data.received.Load(),
 	}
 }

@@ -2,33 +2,60 @@ package livekit
 
 import (
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
-// sampleEvery is how many frames pass between two whose delay is recorded: 2.5 a second of video, 1 of sound.
 const (
-	sampleVideoEvery = 10
-	sampleAudioEvery = 50
+	// delayOfOneIn is how many frames share one delay sample: 2.5 to 3 a second of video, 1 of sound.
+	delayOfOneVideo = 10
+	delayOfOneAudio = 50
+	// maxDelays between two hand-ins, should nobody take them.
+	maxDelays = 64
 )
 
-// tracker measures one received track. Packets come from one goroutine, and are taken account of by another.
-type tracker struct {
-	isVideo bool
-
-	mu       sync.Mutex
-	sequence sequence
-	freeze   freezeDetector
-	packets  uint64
-	bytes    uint64
-	frames   uint64
-	gaps     uint64
-	delays   []time.Duration
-	lastSeq  uint16
-	hasSeq   bool
+// reading is what a tracker has seen, in sums.
+type reading struct {
+	packets, lost, bytes, frames, freezes, gaps uint64
 }
 
-// packet takes a whole RTP packet (RFC 3550, section 5.1) as it was read, and keeps nothing of it.
-func (t *tracker) packet(raw []byte, now time.Time) {
+func (r reading) minus(before reading) reading {
+	return reading{
+		packets: r.packets - before.packets, lost: r.lost - before.lost, bytes: r.bytes - before.bytes,
+		frames: r.frames - before.frames, freezes: r.freezes - before.freezes, gaps: r.gaps - before.gaps,
+	}
+}
+
+func (r *reading) plus(more reading) {
+	r.packets += more.packets
+	r.lost += more.lost
+	r.bytes += more.bytes
+	r.frames += more.frames
+	r.freezes += more.freezes
+	r.gaps += more.gaps
+}
+
+// tracker measures one received track from its RTP packets as they are. Packets come from one goroutine; another takes
+// what was measured.
+type tracker struct {
+	kind       kind
+	sid        string
+	wantsDelay bool
+	// isIdle is set while nothing should come: muted, or no longer wanted.
+	isIdle atomic.Bool
+
+	mu        sync.Mutex
+	loss      lossCounter
+	freeze    freezeDetector
+	bytes     uint64
+	frames    uint64
+	isStamped bool // this track's frames are: a last packet without a stamp ends none
+	delays    []float64
+	taken     reading
+}
+
+// packet takes one RTP packet (RFC 3550, section 5.1), header and all, and keeps nothing of it.
+func (t *tracker) packet(raw []byte) {
 	if len(raw) < 12 {
 		return
 	}
@@ -36,84 +63,93 @@ func (t *tracker) packet(raw []byte, now time.Time) {
 	isLastOfFrame := raw[1]&0x80 != 0
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if !t.sequence.add(number) {
-		return // it came before, or far too late
-	}
-	t.packets++
-	t.bytes += uint64(len(raw))
-	if t.isVideo && !isLastOfFrame {
+	if !t.loss.add(number) {
 		return
 	}
-	payload := payloadOf(raw)
-	delay, isStamped := readStamp(payload, now)
-	if t.isVideo && !isStamped {
-		return // padding that probes the bandwidth ends no frame
+	t.bytes += uint64(len(raw))
+	if t.kind == video && !isLastOfFrame {
+		return
+	}
+	t.frame(payloadOf(raw))
+}
+
+// frame takes the payload with which a frame ends.
+func (t *tracker) frame(payload []byte) {
+	if len(payload) == 0 {
+		return // padding, by which a server probes the bandwidth
+	}
+	now := time.Now()
+	age, isStamped := readStamp(payload, now)
+	if isStamped {
+		t.isStamped = true
+	} else if t.isStamped {
+		return // a server's own, such as the black frames after a mute
 	}
 	t.frames++
-	every := uint64(sampleAudioEvery)
-	if t.isVideo {
-		every = sampleVideoEvery
-		t.freeze.frame(now)
-	} else {
-		t.noteGap(number)
+	every := uint64(delayOfOneAudio)
+	if t.kind == video {
+		every = delayOfOneVideo
+		if !t.isIdle.Load() {
+			t.freeze.frame(now)
+		}
 	}
-	if isStamped && t.frames%every == 1 && len(t.delays) < 64 {
-		t.delays = append(t.delays, delay)
+	if isStamped && t.wantsDelay && t.frames%every == 0 && len(t.delays) < maxDelays {
+		t.delays = append(t.delays, milliseconds(age))
 	}
 }
 
-// noteGap counts where three frames of sound in a row or more are missing: what an ear hears as a gap, and no concealment hides.
-func (t *tracker) noteGap(number uint16) {
-	if ahead := int16(number - t.lastSeq); t.hasSeq && ahead > 3 {
-		t.gaps++
-	} else if t.hasSeq && ahead <= 0 {
-		return
-	}
-	t.lastSeq, t.hasSeq = number, true
-}
-
-// payloadOf skips header, contributing sources and extension, and leaves padding out (RFC 3550, sections 5.1 and 5.3.1).
+// payloadOf leaves out header, contributing sources, extension and padding (RFC 3550, sections 5.1 and 5.3.1).
 func payloadOf(raw []byte) []byte {
-	start := 12 + 4*int(raw[0]&0x0f)
-	if raw[0]&0x10 != 0 && len(raw) >= start+4 {
+	start, end := 12+4*int(raw[0]&0x0f), len(raw)
+	if raw[0]&0x10 != 0 && end >= start+4 {
 		start += 4 + 4*(int(raw[start+2])<<8|int(raw[start+3]))
 	}
-	end := len(raw)
 	if raw[0]&0x20 != 0 {
 		end -= int(raw[end-1])
 	}
-	if start > end {
+	if start >= end {
 		return nil
 	}
 	return raw[start:end]
 }
 
-// reading is what a tracker saw since it was asked last.
-type reading struct {
-	packets, lost, bytes, frames, freezes, gaps uint64
-	delays                                      []time.Duration
-}
-
-// take answers with what is new. underWay: how many packets at the end may still be coming; 0 at the very end.
-func (t *tracker) take(before *reading, underWay uint64) reading {
+// setIdle says that nothing should come from now on, or that it should again.
+func (t *tracker) setIdle(isIdle bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	total := reading{packets: t.packets, bytes: t.bytes, frames: t.frames, freezes: t.freeze.freezes, gaps: t.gaps}
-	total.lost = t.sequence.lost + t.sequence.missing(underWay)
-	fresh := reading{
-		packets: total.packets - before.packets,
-		bytes:   total.bytes - before.bytes,
-		frames:  total.frames - before.frames,
-		freezes: total.freezes - before.freezes,
-		gaps:    total.gaps - before.gaps,
-		delays:  t.delays,
+	t.isIdle.Store(isIdle)
+	t.freeze.pause()
+}
+
+// take answers with what is new since the last time, and the delays among it. isLast: nothing more will come.
+func (t *tracker) take(isLast bool) (fresh reading, delays []float64) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.loss.settle(t.underWay(isLast))
+	if !t.isIdle.Load() {
+		t.freeze.look(time.Now())
 	}
-	if total.lost > before.lost {
-		fresh.lost = total.lost - before.lost
-	} else {
-		total.lost = before.lost // a gap was filled after it had been told: what was told stays told
+	total := reading{
+		packets: t.loss.received, lost: t.loss.lost, bytes: t.bytes, frames: t.frames, freezes: t.freeze.freezes,
 	}
-	t.delays = nil
-	*before = total
-	return fresh
+	if t.kind == audio {
+		total.gaps = t.loss.gaps
+	}
+	fresh = total.minus(t.taken)
+	t.taken, delays, t.delays = total, t.delays, nil
+	return fresh, delays
+}
+
+// underWay is how many of the newest packets are not judged yet. Video that is missing is asked for again, for up to two
+// seconds; sound is not. At the very end one frame is spared: a server may be in the middle of it.
+func (t *tracker) underWay(isLast bool) uint64 {
+	switch {
+	case isLast && t.kind == video:
+		return 10
+	case isLast:
+		return 2
+	case t.kind == video:
+		return 400
+	}
+	return 25
 }

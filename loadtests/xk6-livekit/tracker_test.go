@@ -7,14 +7,10 @@ import (
 	"github.com/pion/rtp"
 )
 
-var noon = time.UnixMicro(1_795_000_000_000_000)
-
-func packet(t *testing.T, number uint16, marker bool, payload []byte) []byte {
+// packetOf is an RTP packet as it comes from the network, decrypted.
+func packetOf(t testing.TB, p rtp.Packet) []byte {
 	t.Helper()
-	p := rtp.Packet{Header: rtp.Header{Version: 2, Marker: marker, SequenceNumber: number, PayloadType: 96}, Payload: payload}
-	if err := p.SetExtension(1, []byte{1, 2, 3}); err != nil {
-		t.Fatal(err)
-	}
+	p.Version = 2
 	raw, err := p.Marshal()
 	if err != nil {
 		t.Fatal(err)
@@ -22,90 +18,131 @@ func packet(t *testing.T, number uint16, marker bool, payload []byte) []byte {
 	return raw
 }
 
-func stamped(at time.Time) []byte {
-	frame := filler(40)
-	putStamp(frame, at)
-	return frame
+func stampedPayload(age time.Duration) []byte {
+	payload := make([]byte, 200)
+	putStamp(payload, time.Now().Add(-age))
+	return payload
 }
 
-func TestTrackerCountsFramesAndTheirDelay(t *testing.T) {
-	one := &tracker{isVideo: true}
-	one.packet(packet(t, 1, false, filler(40)), noon)
-	one.packet(packet(t, 2, true, stamped(noon)), noon.Add(30*time.Millisecond))
-	one.packet(packet(t, 2, true, stamped(noon)), noon.Add(90*time.Millisecond)) // repeated
-	one.packet(packet(t, 3, true, nil), noon.Add(91*time.Millisecond))           // padding
-	got := one.take(&reading{}, 0)
-	if got.packets != 3 || got.frames != 1 || got.lost != 0 {
-		t.Errorf("%d packets, %d frames, %d lost; want 3, 1, 0", got.packets, got.frames, got.lost)
-	}
-	if len(got.delays) != 1 || got.delays[0] != 30*time.Millisecond {
-		t.Errorf("delays %v; want 30ms", got.delays)
-	}
-}
-
-func TestTrackerTellsWhatIsNewAndTellsItOnce(t *testing.T) {
-	one := &tracker{isVideo: true}
-	before := reading{}
-	for n := range uint16(10) {
-		if n != 4 {
-			one.packet(packet(t, n, true, stamped(noon)), noon)
+func TestTrackerCountsVideoByItsFrames(t *testing.T) {
+	one := &tracker{kind: video, wantsDelay: true}
+	for n := range uint16(100) { // 20 frames of five packets
+		isLast := n%5 == 4
+		payload := make([]byte, 1000)
+		if isLast {
+			payload = stampedPayload(30 * ms)
 		}
+		one.packet(packetOf(t, rtp.Packet{Header: rtp.Header{SequenceNumber: n, Marker: isLast}, Payload: payload}))
 	}
-	if got := one.take(&before, 0); got.packets != 9 || got.lost != 1 {
-		t.Errorf("%d packets, %d lost; want 9, 1", got.packets, got.lost)
+	fresh, delays := one.take(true)
+	if fresh.packets != 100 || fresh.frames != 20 || fresh.lost != 0 {
+		t.Errorf("%+v; want 100 packets, 20 frames, none lost", fresh)
 	}
-	one.packet(packet(t, 4, true, stamped(noon)), noon) // repaired after it had been told
-	if got := one.take(&before, 0); got.packets != 1 || got.lost != 0 {
-		t.Errorf("then %d packets, %d lost; want 1, 0", got.packets, got.lost)
+	if want := uint64(80*(12+1000) + 20*(12+200)); fresh.bytes != want {
+		t.Errorf("%d bytes; want %d", fresh.bytes, want)
 	}
-}
-
-func TestTrackerCountsGapsOfSoundThatAreHeard(t *testing.T) {
-	one := &tracker{}
-	for _, n := range []uint16{1, 2, 3, 5, 6, 10, 11, 9, 12} { // one missing; three missing; one late
-		one.packet(packet(t, n, false, stamped(noon)), noon)
+	if len(delays) != 2 || delays[0] < 30 || delays[0] > 60 {
+		t.Errorf("delays %v; want two of about 30 ms, one frame in ten", delays)
 	}
-	if got := one.take(&reading{}, 0); got.gaps != 1 {
-		t.Errorf("%d gaps; want 1", got.gaps)
+	if again, delays := one.take(true); again != (reading{}) || len(delays) != 0 {
+		t.Errorf("taken twice: %+v %v", again, delays)
 	}
 }
 
-func TestFreezes(t *testing.T) {
-	for _, c := range []struct {
-		name   string
-		pause  time.Duration
-		frozen uint64
+func TestTrackerTakesForFramesOnlyWhatIsOne(t *testing.T) {
+	for name, test := range map[string]struct {
+		packet rtp.Packet
+		frames uint64
 	}{
-		{"none in an even flow", 40 * time.Millisecond, 0},
-		{"none in a hiccup", 180 * time.Millisecond, 0},
-		{"one where the picture stands", 250 * time.Millisecond, 1},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			f := &freezeDetector{}
-			at := noon
-			for i := range 60 {
-				step := 40 * time.Millisecond
-				if i == 50 {
-					step = c.pause
-				}
-				at = at.Add(step)
-				f.frame(at)
+		"the end of a stamped frame": {rtp.Packet{Header: rtp.Header{Marker: true}, Payload: stampedPayload(0)}, 1},
+		"the middle of one":          {rtp.Packet{Payload: stampedPayload(0)}, 0},
+		"padding alone":              {rtp.Packet{Header: rtp.Header{Marker: true, Padding: true, PaddingSize: 255}}, 0},
+		"a server's own frame":       {rtp.Packet{Header: rtp.Header{Marker: true}, Payload: []byte{1, 2, 3}}, 0},
+		"with a header extension": {func() rtp.Packet {
+			p := rtp.Packet{Header: rtp.Header{Marker: true}, Payload: stampedPayload(0)}
+			if err := p.SetExtension(1, []byte{1, 2, 3}); err != nil {
+				t.Fatal(err)
 			}
-			if f.freezes != c.frozen {
-				t.Errorf("%d freezes; want %d", f.freezes, c.frozen)
+			return p
+		}(), 1},
+		"with contributing sources": {rtp.Packet{Header: rtp.Header{Marker: true, CSRC: []uint32{1, 2}}, Payload: stampedPayload(0)}, 1},
+		"with padding behind it": {rtp.Packet{
+			Header: rtp.Header{Marker: true, Padding: true, PaddingSize: 8}, Payload: stampedPayload(0),
+		}, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			one := &tracker{kind: video, isStamped: true}
+			one.packet(packetOf(t, test.packet))
+			if fresh, _ := one.take(true); fresh.frames != test.frames || fresh.packets != 1 {
+				t.Errorf("%d frames of %d packets; want %d of 1", fresh.frames, fresh.packets, test.frames)
 			}
 		})
 	}
 }
 
-func TestMalformedPacketsAreBorne(t *testing.T) {
-	one := &tracker{isVideo: true}
-	whole := packet(t, 1, true, stamped(noon))
-	for length := range whole {
-		one.packet(whole[:length], noon)
+func TestTrackerCountsFramesOfSendersThatStampNone(t *testing.T) {
+	one := &tracker{kind: video, wantsDelay: true}
+	for n := range uint16(50) {
+		one.packet(packetOf(t, rtp.Packet{Header: rtp.Header{SequenceNumber: n, Marker: true}, Payload: []byte{1, 2, 3}}))
 	}
-	padded := append([]byte(nil), whole...)
-	padded[0] |= 0x20
-	padded[len(padded)-1] = 0xff // says that more is padding than there is
-	one.packet(padded, noon)
+	if fresh, delays := one.take(true); fresh.frames != 50 || len(delays) != 0 {
+		t.Errorf("%d frames and %d delays; want 50 and none", fresh.frames, len(delays))
+	}
+}
+
+func TestTrackerCountsGapsOfSound(t *testing.T) {
+	one := &tracker{kind: audio, wantsDelay: true}
+	for n := range uint16(200) {
+		if n >= 100 && n < 104 {
+			continue
+		}
+		one.packet(packetOf(t, rtp.Packet{Header: rtp.Header{SequenceNumber: n}, Payload: stampedPayload(5 * ms)}))
+	}
+	fresh, delays := one.take(false)
+	if fresh.lost != 4 || fresh.gaps != 1 || fresh.frames != 196 {
+		t.Errorf("%+v; want 4 lost in one gap, 196 frames", fresh)
+	}
+	if len(delays) != 3 {
+		t.Errorf("%d delays; want three, one packet in fifty", len(delays))
+	}
+}
+
+func TestTrackerMeasuresNoDelayWhereNoneIsWanted(t *testing.T) {
+	one := &tracker{kind: audio}
+	for n := range uint16(200) {
+		one.packet(packetOf(t, rtp.Packet{Header: rtp.Header{SequenceNumber: n}, Payload: stampedPayload(0)}))
+	}
+	if _, delays := one.take(true); len(delays) != 0 {
+		t.Errorf("%d delays; want none", len(delays))
+	}
+}
+
+func TestTrackerSurvivesWhatIsNoPacket(t *testing.T) {
+	one := &tracker{kind: video}
+	for _, raw := range [][]byte{nil, {0x80}, make([]byte, 11), {0x9f, 0x80, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0}, {0xb0, 0x80, 0, 2, 0, 0, 0, 0, 0, 0, 0, 255}} {
+		one.packet(raw)
+	}
+}
+
+func TestTrackerAllocatesNothingForAPacket(t *testing.T) {
+	one := &tracker{kind: video}
+	raw := packetOf(t, rtp.Packet{Header: rtp.Header{Marker: true}, Payload: stampedPayload(0)})
+	number := uint16(0)
+	if allocated := testing.AllocsPerRun(1000, func() {
+		number++
+		raw[2], raw[3] = byte(number>>8), byte(number)
+		one.packet(raw)
+	}); allocated != 0 {
+		t.Errorf("%v allocations for each packet; want none", allocated)
+	}
+}
+
+func BenchmarkTrackerPacket(b *testing.B) {
+	one := &tracker{kind: video, wantsDelay: true}
+	raw := packetOf(b, rtp.Packet{Header: rtp.Header{}, Payload: stampedPayload(0)})
+	b.ReportAllocs()
+	for n := range b.N {
+		raw[1], raw[2], raw[3] = byte(n%8/7)<<7, byte(n>>8), byte(n)
+		one.packet(raw)
+	}
 }

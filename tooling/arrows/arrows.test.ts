@@ -83,6 +83,8 @@ const refused: readonly (readonly [rule: string, path: string, specifier: string
   ['nobody-imports-the-worker', 'infra/local/src/probe.ts', '@sabha/worker/thing'],
   ['nobody-imports-the-witness', 'infra/local/src/probe.ts', '@sabha/witness/thing'],
   ['residency-needs-domain-and-audit', 'infra/residency/src/probe.ts', '@sabha/db/thing'],
+  ['loadtests-need-the-runner-and-contracts', 'loadtests/src/probe.ts', '@sabha/db/thing'],
+  ['scenarios-run-in-k6', 'loadtests/scenarios/probe.ts', 'node:fs'],
   ['capacity-needs-domain-and-media', 'loadtests/capacity/src/probe.ts', '@sabha/db/thing'],
   ['nobody-imports-residency', 'packages/api/src/probe.ts', '@sabha/residency/thing'],
   ['core-without-runtime', 'packages/domain/src/probe.ts', 'node:fs'],

@@ -2,17 +2,18 @@
  * A platform with several media servers that share one Redis, and two portals, behind one proxy: as a site has it. Everything else
  * is the one that `npm start` runs.
  */
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Policy } from '@sabha/domain/residency/policy';
 import { renderLivekit } from '@sabha/livekit-config/render';
 import { partBaseEnvironment } from '../../../infra/local/src/instance/environment.ts';
-import { checkout, openHome } from '../../../infra/local/src/instance/home.ts';
+import { checkout, openHome, type Home } from '../../../infra/local/src/instance/home.ts';
 import { laptop } from '../../../infra/local/src/instance/place.ts';
 import { putPolicy } from '../../../infra/local/src/instance/policy-files.ts';
 import { buildPortal } from '../../../infra/local/src/instance/portal-build.ts';
 import { freePorts, loopback, type Ports } from '../../../infra/local/src/instance/ports.ts';
-import { secretsOf } from '../../../infra/local/src/instance/secrets.ts';
+import { secretsOf, type Secrets } from '../../../infra/local/src/instance/secrets.ts';
 import { startInstance, type Instance } from '../../../infra/local/src/instance/start-instance.ts';
 import { livekitBinary } from '../../../infra/local/src/parts/livekit-binary.ts';
 import { livekitSettings } from '../../../infra/local/src/parts/livekit.ts';
@@ -25,159 +26,167 @@ import { processesOf, type Target } from './target.ts';
 const PORTALS = 2;
 
 export async function startCluster(nodes: number, say: (line: string) => void): Promise<Target> {
-  const home = await openHome(await mkdtemp(join(tmpdir(), 'sabha-loadtest-')));
-  const running: Spawned[] = [];
-  const end = async () => {
-    for (const part of running.toReversed()) await part.stop();
-    await rm(home.folder, { recursive: true, force: true });
-  };
-  const start = async (part: Omit<ToSpawn, 'cwd' | 'logFile'> & Partial<Pick<ToSpawn, 'cwd'>>) => {
-    const spawned = await spawnPart({ cwd: home.folder, logFile: join(home.logs, `${part.name}.log`), ...part });
-    running.push(spawned);
-    say(`  ${part.name} is there`);
-    return spawned;
-  };
+  const site = await openSite(nodes, say);
   try {
-    const secrets = await secretsOf(home);
-    const policy = await putPolicy(laptop.policyFile, { home, signer: secrets.policySigner });
-    const [ports, queue, ...more] = await Promise.all(Array.from({ length: 2 + nodes + PORTALS }, () => freePorts()));
-    if (ports === undefined || queue === undefined) throw new RangeError('a cluster without ports');
-    const [mediaPorts, portalPorts] = [more.slice(0, nodes), [ports, ...more.slice(nodes, nodes + PORTALS - 1)]];
-    const front = queue.portal;
-    const env = partBaseEnvironment(process.env);
-
-    const redisPort = queue.database;
-    const redisArgs = [
-      '--port',
-      String(redisPort),
-      '--bind',
-      loopback,
-      '--save',
-      '',
-      '--requirepass',
-      secrets.auth,
-      '--dir',
-      home.folder,
-    ];
-    await start({
-      name: 'redis',
-      command: await program(redis, home.logs),
-      args: redisArgs,
-      env,
-      requireHealthy: () => requireTcp(redisPort),
-    });
-    const template = await readFile(join(checkout, 'infra/livekit/livekit.yaml'), 'utf8');
-    const binary = await livekitBinary({ env: process.env, signal: new AbortController().signal, progress: say });
-    const media: Spawned[] = [];
-    for (const [at, own] of mediaPorts.entries()) {
-      const name = `livekit-${at + 1}`;
-      const alone = livekitSettings({ ...own, portal: front }, secrets);
-      const settings = {
-        ...alone,
-        addresses: [`127.0.0.${at + 2}`],
-        redis: { address: `${loopback}:${redisPort}`, password: secrets.auth },
-      };
-      const file = join(home.folder, `${name}.yaml`);
-      await writeFile(file, renderLivekit(template, { policy, siteId: laptop.siteId, settings }), { mode: 0o600 });
-      media.push(
-        await start({
-          name,
-          command: binary,
-          args: ['--config', file],
-          env,
-          requireHealthy: () => requireHttp(`http://${loopback}:${own.livekit}/`),
-        }),
-      );
-    }
-    const proxyFile = join(home.folder, 'nginx.conf');
-    const behind = {
-      port: front,
-      folder: home.folder,
-      portals: portalPorts.map(({ portal }) => portal),
-      mediaServers: mediaPorts.map(({ livekit }) => livekit),
-    };
-    await writeFile(proxyFile, proxyConfig(behind));
-    if (process.getuid?.() === 0) await chmod(home.folder, 0o711); // nginx's workers are nobody's
-    const nginxProgram = await program(nginx, home.logs);
-    await start({ name: 'proxy', command: nginxProgram, args: ['-c', proxyFile], env, requireHealthy: () => requireTcp(front) });
-
-    const instance = await startInstance({
-      home: home.folder,
-      ports,
-      parts: ['database', 'identity', 'mail', 'witness', 'worker', 'portal'],
-      logLevel: 'warn',
-      told: {
-        PUBLIC_URL: `http://localhost:${front}`,
-        TRUSTED_PROXIES: loopback,
-        LIVEKIT_URL: `ws://localhost:${front}`,
-        LIVEKIT_API_URL: `http://${loopback}:${mediaPorts[0]?.livekit ?? 0}`,
-        LIVEKIT_REDIS_URL: `redis://:${encodeURIComponent(secrets.auth)}@${loopback}:${redisPort}`,
-        LIVEKIT_LOG_FILE: join(home.logs, 'livekit-1.log'),
-      },
-      on: (event) => (event.kind === 'done' ? say(`  ${event.step} is there`) : undefined),
-    });
-    running.push({ name: 'instance', pid: process.pid, signal: () => undefined, stop: () => instance.stop() });
-    const furtherPortals = await startFurtherPortals(instance, portalPorts.slice(1), {
-      folder: home.folder,
-      logs: home.logs,
-      start,
-    });
-    const processes = [...media, ...running.filter(({ name }) => name === 'redis' || name === 'proxy'), ...furtherPortals];
-    return {
-      origin: instance.env.PUBLIC_URL,
-      processes: () => new Map([...processesOf(instance.parts()), ...processes.map(({ pid, name }) => [pid, name] as const)]),
-      versions: Object.fromEntries(instance.parts().map(({ name, version }) => [name, version])),
-      settings: { mediaServers: String(nodes), portals: String(PORTALS), proxy: 'nginx', database: 'durable', logLevel: 'warn' },
-      identity: instance.env.OIDC_ISSUER,
-      killMediaNode() {
-        const last = media.at(-1);
-        last?.signal('SIGKILL'); // it stays away: the others have to do
-        return Promise.resolve(last?.name ?? 'nobody');
-      },
-      stop: end,
-    };
+    await startRedis(site);
+    const media = await startMediaServers(site);
+    await startProxy(site);
+    const instance = await startRest(site);
+    await startFurtherPortals(site, instance);
+    return targetOf(site, { media, instance });
   } catch (error) {
-    await end();
+    await site.end();
     throw error;
   }
 }
 
-const program = (one: Program, logs: string): Promise<string> =>
-  bringProgram(one, {
-    progress: () => undefined,
-    logFile: join(logs, `${one.package}.log`),
-    signal: new AbortController().signal,
-  });
+/** What everything at one site shares while it is started. */
+type Site = Readonly<{
+  home: Home;
+  secrets: Secrets;
+  policy: Policy;
+  /** Of the proxy, and of Redis. */
+  front: number;
+  redisPort: number;
+  media: readonly Ports[];
+  /** The first one's are those of all that `npm start` runs, too. */
+  portals: readonly Ports[];
+  env: Readonly<Record<string, string>>;
+  running: Spawned[];
+  start(part: Omit<ToSpawn, 'cwd' | 'logFile' | 'env'> & Partial<Pick<ToSpawn, 'cwd' | 'env'>>): Promise<Spawned>;
+  say(line: string): void;
+  end(): Promise<void>;
+}>;
 
-type Further = Readonly<{ folder: string; logs: string; start(part: Omit<ToSpawn, 'logFile'>): Promise<Spawned> }>;
+async function openSite(nodes: number, say: (line: string) => void): Promise<Site> {
+  const home = await openHome(await mkdtemp(join(tmpdir(), 'sabha-loadtest-')));
+  const secrets = await secretsOf(home);
+  const policy = await putPolicy(laptop.policyFile, { home, signer: secrets.policySigner });
+  const [door, ...more] = await Promise.all(Array.from({ length: 1 + nodes + PORTALS }, () => freePorts()));
+  if (door === undefined) throw new RangeError('a site without ports');
+  const running: Spawned[] = [];
+  const env = partBaseEnvironment(process.env);
+  return {
+    ...{ home, secrets, policy, running, env, say },
+    front: door.portal,
+    redisPort: door.database,
+    media: more.slice(0, nodes),
+    portals: more.slice(nodes),
+    async start(part) {
+      const spawned = await spawnPart({ cwd: home.folder, env, logFile: join(home.logs, `${part.name}.log`), ...part });
+      running.push(spawned);
+      say(`  ${part.name} is there`);
+      return spawned;
+    },
+    async end() {
+      for (const part of running.toReversed()) await part.stop();
+      await rm(home.folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const programOf = (one: Program, { home }: Site): Promise<string> => {
+  const logFile = join(home.logs, `${one.package}.log`);
+  return bringProgram(one, { progress: () => undefined, logFile, signal: new AbortController().signal });
+};
+
+async function startRedis(site: Site): Promise<void> {
+  const { redisPort, secrets, home } = site;
+  const where = ['--port', String(redisPort), '--bind', loopback, '--dir', home.folder];
+  const args = [...where, '--save', '', '--requirepass', secrets.auth];
+  const command = await programOf(redis, site);
+  await site.start({ name: 'redis', command, args, requireHealthy: () => requireTcp(redisPort) });
+}
+
+/** By the very file that hosts run, each at an address of its own. */
+async function startMediaServers(site: Site): Promise<readonly Spawned[]> {
+  const { home, secrets, policy, front, redisPort } = site;
+  const template = await readFile(join(checkout, 'infra/livekit/livekit.yaml'), 'utf8');
+  const command = await livekitBinary({ env: process.env, signal: new AbortController().signal, progress: site.say });
+  const started: Spawned[] = [];
+  for (const [at, ports] of site.media.entries()) {
+    const name = `livekit-${at + 1}`;
+    const file = join(home.folder, `${name}.yaml`);
+    const alone = livekitSettings({ ...ports, portal: front }, secrets);
+    const shared = { addresses: [`127.0.0.${at + 2}`], redis: { address: `${loopback}:${redisPort}`, password: secrets.auth } };
+    const config = renderLivekit(template, { policy, siteId: laptop.siteId, settings: { ...alone, ...shared } });
+    await writeFile(file, config, { mode: 0o600 });
+    const requireHealthy = () => requireHttp(`http://${loopback}:${ports.livekit}/`);
+    started.push(await site.start({ name, command, args: ['--config', file], requireHealthy }));
+  }
+  return started;
+}
+
+async function startProxy(site: Site): Promise<void> {
+  const { home, front, portals, media } = site;
+  const file = join(home.folder, 'nginx.conf');
+  const behind = { portals: portals.map(({ portal }) => portal), mediaServers: media.map(({ livekit }) => livekit) };
+  await writeFile(file, proxyConfig({ port: front, folder: home.folder, ...behind }));
+  const command = await programOf(nginx, site);
+  await site.start({ name: 'proxy', command, args: ['-c', file], requireHealthy: () => requireTcp(front) });
+}
+
+/** All that `npm start` runs but for the media server, told that something stands in front of it. */
+async function startRest({ home, secrets, front, redisPort, media, portals, running, say }: Site): Promise<Instance> {
+  const [ports, firstMedia] = [portals[0], media[0]];
+  if (ports === undefined || firstMedia === undefined) throw new RangeError('a site without a portal or a media server');
+  const instance = await startInstance({
+    home: home.folder,
+    ports,
+    parts: ['database', 'identity', 'mail', 'witness', 'worker', 'portal'],
+    logLevel: 'warn',
+    told: {
+      PUBLIC_URL: `http://localhost:${front}`,
+      TRUSTED_PROXIES: loopback,
+      LIVEKIT_URL: `ws://localhost:${front}`,
+      LIVEKIT_API_URL: `http://${loopback}:${firstMedia.livekit}`,
+      LIVEKIT_REDIS_URL: `redis://:${encodeURIComponent(secrets.auth)}@${loopback}:${redisPort}`,
+      LIVEKIT_LOG_FILE: join(home.logs, 'livekit-1.log'),
+    },
+    on: (event) => {
+      if (event.kind === 'done') say(`  ${event.step} is there`);
+    },
+  });
+  running.push({ name: 'instance', pid: process.pid, signal: () => undefined, stop: () => instance.stop() });
+  return instance;
+}
 
 /** The same build and the same settings as the first, on a port of its own. */
-async function startFurtherPortals(
-  instance: Instance,
-  ports: readonly Ports[],
-  { folder, logs, start }: Further,
-): Promise<readonly Spawned[]> {
-  const build = await buildPortal({ home: folder, logs, signal: new AbortController().signal });
-  const further: Spawned[] = [];
-  for (const [at, { portal }] of ports.entries()) {
-    const env = {
-      ...partBaseEnvironment(process.env),
-      ...instance.env,
-      NODE_ENV: 'production',
-      BUILD_FOLDER: build.folder,
-      PORT: String(portal),
-    };
-    const requireHealthy = () => requireHttp(`http://${loopback}:${portal}/readyz`);
-    further.push(
-      await start({
-        name: `portal-${at + 2}`,
-        command: process.execPath,
-        args: ['server.ts'],
-        cwd: join(checkout, 'apps/portal'),
-        env,
-        requireHealthy,
-      }),
-    );
+async function startFurtherPortals(site: Site, instance: Instance): Promise<void> {
+  const { home, portals } = site;
+  const build = await buildPortal({ home: home.folder, logs: home.logs, signal: new AbortController().signal });
+  for (const [at, { portal }] of portals.slice(1).entries()) {
+    const own = { NODE_ENV: 'production', BUILD_FOLDER: build.folder, PORT: String(portal) };
+    await site.start({
+      name: `portal-${at + 2}`,
+      command: process.execPath,
+      args: ['server.ts'],
+      cwd: join(checkout, 'apps/portal'),
+      env: { ...site.env, ...instance.env, ...own },
+      requireHealthy: () => requireHttp(`http://${loopback}:${portal}/readyz`),
+    });
   }
-  return further;
+}
+
+function targetOf(site: Site, { media, instance }: Readonly<{ media: readonly Spawned[]; instance: Instance }>): Target {
+  const own = site.running.filter(({ name }) => name !== 'instance').map(({ pid, name }) => [pid, name] as const);
+  return {
+    origin: instance.env.PUBLIC_URL,
+    processes: () => new Map([...processesOf(instance.parts()), ...own]),
+    versions: Object.fromEntries(instance.parts().map(({ name, version }) => [name, version])),
+    settings: {
+      mediaServers: String(media.length),
+      portals: String(PORTALS),
+      proxy: 'nginx',
+      database: 'durable',
+      logLevel: 'warn',
+    },
+    identity: instance.env.OIDC_ISSUER,
+    killMediaNode() {
+      const last = media.at(-1);
+      last?.signal('SIGKILL'); // it stays away: the others have to do
+      return Promise.resolve(last?.name ?? 'nobody');
+    },
+    stop: site.end,
+  };
 }

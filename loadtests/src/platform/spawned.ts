@@ -39,6 +39,10 @@ export async function spawnPart({ name, command, args, env, cwd, logFile, requir
 const spawnedPart = (name: string, identity: ProcessIdentity): Spawned => ({
   name,
   pid: identity.pid,
-  signal: (signal) => void process.kill(-identity.pid, signal),
-  stop: async () => void (await stopGroup(identity, { signal: 'SIGTERM', graceMs: 1500 })),
+  signal(signal) {
+    process.kill(-identity.pid, signal);
+  },
+  async stop() {
+    await stopGroup(identity, { signal: 'SIGTERM', graceMs: 1500 });
+  },
 });

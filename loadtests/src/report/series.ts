@@ -74,18 +74,20 @@ function lineOf(
 export function seriesOfRig(samples: readonly RigSample[]): readonly Series[] {
   const seconds = samples.map(({ at }) => Math.round(at));
   const parts = [...new Set(samples.flatMap(({ cores }) => Object.keys(cores)))].sort();
-  const rig = (plot: PlotName, unit: string, line: string, value: (sample: RigSample) => number | null): Series => ({
-    plot,
-    line,
-    unit,
-    seconds,
-    values: samples.map(value),
-  });
+  type Way = Pick<Series, 'plot' | 'unit'>;
+  const [cpu, memory, packets]: readonly [Way, Way, Way] = [
+    { plot: 'CPU', unit: 'cores' },
+    { plot: 'memory', unit: 'bytes' },
+    { plot: 'packets', unit: '1/s' },
+  ];
+  const line = (way: Way, name: string, value: (sample: RigSample) => number | null): Series => {
+    return { ...way, line: name, seconds, values: samples.map(value) };
+  };
   return [
-    ...parts.map((part) => rig('CPU', 'cores', part, ({ cores }) => cores[part] ?? null)),
-    rig('CPU', 'cores', 'others', ({ foreignCores }) => foreignCores),
-    ...parts.map((part) => rig('memory', 'MB', part, ({ residentBytes }) => (residentBytes[part] ?? 0) / 1e6 || null)),
-    rig('packets', '1/s', 'UDP datagrams received', ({ udp }) => udp.receivedPerSecond),
-    rig('packets', '1/s', 'dropped, buffer full', ({ udp }) => udp.bufferErrors),
+    ...parts.map((part) => line(cpu, part, ({ cores }) => cores[part] ?? null)),
+    line(cpu, 'others', ({ foreignCores }) => foreignCores),
+    ...parts.map((part) => line(memory, part, ({ residentBytes }) => residentBytes[part] ?? null)),
+    line(packets, 'UDP datagrams received', ({ udp }) => udp.receivedPerSecond),
+    line(packets, 'dropped, buffer full', ({ udp }) => udp.bufferErrors),
   ];
 }

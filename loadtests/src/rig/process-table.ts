@@ -35,8 +35,11 @@ export function parseStat(text: string): ProcessRow | undefined {
 export type CpuTimes = Readonly<{ all: number; idle: number; steal: number }>;
 
 export function parseCpu(text: string): CpuTimes {
-  const line = /^cpu +(.*)$/m.exec(text)?.[1] ?? '';
-  const [user = 0, nice = 0, system = 0, idle = 0, wait = 0, irq = 0, softirq = 0, steal = 0] = line.split(' ').map(Number);
+  const line = text.split('\n').find((one) => one.startsWith('cpu ')) ?? '';
+  const [user = 0, nice = 0, system = 0, idle = 0, wait = 0, irq = 0, softirq = 0, steal = 0] = line
+    .split(' ')
+    .filter((word) => /^\d+$/.test(word))
+    .map(Number);
   return { all: user + nice + system + idle + wait + irq + softirq + steal, idle: idle + wait, steal };
 }
 

@@ -3,13 +3,10 @@ import { attribute } from './attribute.ts';
 import { parseCpu, parseStat, parseUdp, type ProcessRow } from './process-table.ts';
 import { difference, type Reading } from './sampler.ts';
 
-const row = (pid: number, parent: number, ticks = 0, name = `p${pid}`): ProcessRow => ({
-  pid,
-  parent,
-  name,
-  ticks,
-  residentBytes: 4096,
-});
+type Over = Partial<Pick<ProcessRow, 'ticks' | 'name'>>;
+const row = (pid: number, parent: number, { ticks = 0, name = `p${pid}` }: Over = {}): ProcessRow => {
+  return { pid, parent, name, ticks, residentBytes: 4096 };
+};
 
 describe('the process table', () => {
   it('is read though a name holds brackets and spaces', () => {
@@ -64,11 +61,11 @@ describe('a sample', () => {
     wallMs: 0,
     ...over,
   });
-  const before = reading({ rows: [row(100, 1, 50), row(200, 1, 10)] });
+  const before = reading({ rows: [row(100, 1, { ticks: 50 }), row(200, 1, { ticks: 10 })] });
 
   it('says who used the processors, who does not belong here, and how much was left', () => {
     const after = reading({
-      rows: [row(100, 1, 150), row(101, 100, 100), row(200, 1, 60, 'cc1plus')],
+      rows: [row(100, 1, { ticks: 150 }), row(101, 100, { ticks: 100 }), row(200, 1, { ticks: 60, name: 'cc1plus' })],
       cpu: { all: 400, idle: 150, steal: 0 },
       monotonicMs: 2000,
       wallMs: 2000,

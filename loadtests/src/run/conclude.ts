@@ -60,7 +60,7 @@ export async function concludeRun(run: Run): Promise<Report> {
 
 async function measurementsOf({ runId, results, samples, startedAtMs, target }: Run, rig: Rig): Promise<readonly object[]> {
   if (target.processes().size === 0) return []; // whose processes run elsewhere cannot be weighed here
-  const all = results.map(({ step, name, samplesFile, doubts, promises }) => {
+  const all = results.map(async ({ step, name, samplesFile, doubts, promises }) => {
     const crowd = scenarios[step.scenario].crowd?.(step.sizes);
     if (crowd === undefined) return null;
     const isClean = doubts.length === 0 && promises.every(({ met }) => met);

@@ -11,9 +11,9 @@ export const profileNames = ['smoke', 'meeting', 'webinar', 'joinstorm', 'soak',
 export type ProfileName = (typeof profileNames)[number];
 export const isProfile = (name: string): name is ProfileName => (profileNames as readonly string[]).includes(name);
 
-const webinar = (VIEWERS: number, HOLD: number, browsers: number, RAMP = Math.ceil(VIEWERS / 15)): Step => ({
+const webinar = (VIEWERS: number, browsers: number): Step => ({
   scenario: 'webinar',
-  sizes: { VIEWERS, RAMP, HOLD, WEBINARS: 1 },
+  sizes: { VIEWERS, RAMP: Math.ceil(VIEWERS / 15), HOLD: 40, WEBINARS: 1 },
   browsers,
 });
 
@@ -44,7 +44,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
   webinar: {
     about: 'One speaker and 50, 100, 150 and 200 viewers, with real browsers among them. Six minutes.',
-    steps: [webinar(50, 40, 2), webinar(100, 40, 2), webinar(150, 40, 2), webinar(200, 40, 0)],
+    steps: [webinar(50, 2), webinar(100, 2), webinar(150, 2), webinar(200, 0)],
   },
   joinstorm: {
     about: 'All the meetings of the hour begin at once: how many people a second get in? Three minutes.',
@@ -72,10 +72,10 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
       { scenario: 'meeting-5', sizes: { ROOMS: 10, RAMP: 8, HOLD: 45 } },
       { scenario: 'meeting-30', sizes: { ROOMS: 1, RAMP: 5, HOLD: 45 } },
       { scenario: 'meeting-100', sizes: { ROOMS: 1, RAMP: 10, HOLD: 45 } },
-      webinar(50, 40, 0),
-      webinar(100, 40, 2),
-      webinar(150, 40, 0),
-      webinar(200, 40, 0),
+      webinar(50, 0),
+      webinar(100, 2),
+      webinar(150, 0),
+      webinar(200, 0),
       { scenario: 'chat', sizes: { PEOPLE: 30, RATE: 1, HOLD: 20 } },
       { scenario: 'zoom-bombing', sizes: { GUESSES: 40, KNOCKS: 20, SECONDS: 30 } },
       { scenario: 'reconnect-storm', sizes: { VIEWERS: 60, RAMP: 5, BEFORE: 8, AFTER: 30 } },

@@ -20,7 +20,18 @@ export const quickStages: readonly Stage[] = [{ atOnce: 2, checks: quick }];
 /** Everything. What drives browsers or starts whole platforms has the machine to itself. */
 export const allStages: readonly Stage[] = [
   { atOnce: 2, checks: [...quick.slice(0, 3), redControlsCheck(10), ...quick.slice(3)] },
-  { atOnce: 1, checks: [vitestCheck('integration', 15), buildCheck(), vitestCheck('local', 15), vitestCheck('e2e', 30)] },
+  {
+    atOnce: 1,
+    checks: [
+      vitestCheck('integration', 15),
+      buildCheck(),
+      vitestCheck('local', 15),
+      scriptCheck('extension', 'test:extension'),
+      scriptCheck('smoke', 'loadtest:smoke'),
+      vitestCheck('load', 10),
+      vitestCheck('e2e', 30),
+    ],
+  },
 ];
 
 function buildCheck(): Check {

@@ -1,4 +1,4 @@
-// Command k6 is k6 with the extension k6/x/livekit in it.
+// Command k6 is k6 with the extension k6/x/livekit in it. The binary is under k6's licence, AGPL-3.0; see README.md.
 package main
 
 import (
