@@ -23,57 +23,59 @@ type MeetingScenario = Readonly<{
   participant(plan: Plan): void;
 }>;
 
+const promisesOf = (id: string): readonly Promised[] => [
+  {
+    id: `${id}.join`,
+    sentence: 'Everybody with link and passcode gets a token',
+    metric: 'sabha_join_ok',
+    bound: 'rate==1',
+    unit: '',
+  },
+  {
+    id: `${id}.media`,
+    sentence: 'Everybody with a token gets into the room',
+    metric: 'livekit_join_ok',
+    bound: 'rate==1',
+    unit: '',
+  },
+  {
+    id: `${id}.join-time`,
+    sentence: 'The token is there within a second',
+    metric: 'sabha_join_duration',
+    bound: 'p(95)<1000',
+    unit: 'ms',
+  },
+  { id: `${id}.loss`, sentence: 'Less than one packet of 200 is lost', metric: 'livekit_loss', bound: 'avg<0.5', unit: '%' },
+  {
+    id: `${id}.delay`,
+    sentence: 'Pictures are less than 200 ms old',
+    metric: 'livekit_frame_delay{kind:video}',
+    bound: 'p(95)<200',
+    unit: 'ms',
+  },
+  { id: `${id}.seen`, sentence: 'Everybody sees somebody', metric: 'livekit_video_bitrate', bound: 'min>0', unit: 'kbit/s' },
+  {
+    id: `${id}.silence`,
+    sentence: 'To nobody nothing comes for a second',
+    metric: 'livekit_silence',
+    bound: 'count<1',
+    unit: '',
+    seenBy: 'livekit_loss',
+  },
+  {
+    id: `${id}.stay`,
+    sentence: 'Nobody is thrown out',
+    metric: 'livekit_disconnects',
+    bound: 'count<1',
+    unit: '',
+    seenBy: 'livekit_join_ok',
+  },
+];
+
 /** @param id of its promises: `meeting-5` */
 export function meetingScenario(id: string, { people, senders, seen }: MeetingShape): MeetingScenario {
   const [rooms, ramp, hold] = [size('ROOMS'), size('RAMP'), size('HOLD')];
-  const promises: readonly Promised[] = [
-    {
-      id: `${id}.join`,
-      sentence: 'Everybody with link and passcode gets a token',
-      metric: 'sabha_join_ok',
-      bound: 'rate==1',
-      unit: '',
-    },
-    {
-      id: `${id}.media`,
-      sentence: 'Everybody with a token gets into the room',
-      metric: 'livekit_join_ok',
-      bound: 'rate==1',
-      unit: '',
-    },
-    {
-      id: `${id}.join-time`,
-      sentence: 'The token is there within a second',
-      metric: 'sabha_join_duration',
-      bound: 'p(95)<1000',
-      unit: 'ms',
-    },
-    { id: `${id}.loss`, sentence: 'Less than one packet of 200 is lost', metric: 'livekit_loss', bound: 'avg<0.5', unit: '%' },
-    {
-      id: `${id}.delay`,
-      sentence: 'Pictures are less than 200 ms old',
-      metric: 'livekit_frame_delay{kind:video}',
-      bound: 'p(95)<200',
-      unit: 'ms',
-    },
-    { id: `${id}.seen`, sentence: 'Everybody sees somebody', metric: 'livekit_video_bitrate', bound: 'min>0', unit: 'kbit/s' },
-    {
-      id: `${id}.silence`,
-      sentence: 'To nobody nothing comes for a second',
-      metric: 'livekit_silence',
-      bound: 'count<1',
-      unit: '',
-      seenBy: 'livekit_loss',
-    },
-    {
-      id: `${id}.stay`,
-      sentence: 'Nobody is thrown out',
-      metric: 'livekit_disconnects',
-      bound: 'count<1',
-      unit: '',
-      seenBy: 'livekit_join_ok',
-    },
-  ];
+  const promises = promisesOf(id);
   const vus = rooms * people;
   const maxDuration = `${ramp + hold + 60}s`;
   return {

@@ -2,7 +2,7 @@
 import { check } from 'k6';
 import http, { type Params, type RefinedResponse } from 'k6/http';
 import { Rate, Trend } from 'k6/metrics';
-import type { CallPass, DoorView } from '@sabha/domain/meeting/room-contract';
+import type { CallPass, DoorView, Watching } from '@sabha/domain/meeting/room-contract';
 import { stage } from './stage.ts';
 
 /** Whether a link and a name ended with a token for the media server. */
@@ -37,8 +37,12 @@ export function expectQuery<T>(procedure: string, input: unknown, caller?: Calle
 /** One click into a public webinar: link and name, then the token. Undefined where the door stayed shut, which is counted. */
 export function joinWebinar(joinCode: string, displayName: string): CallPass | undefined {
   return timed(() => {
-    const door = mutate<DoorView>('join.asAudience', { joinCode, displayName });
-    return door.ok ? mutate<CallPass>('room.pass', { joinCode }) : door;
+    const params = paramsFor('join', {}, { 'content-type': 'application/json', origin: stage.target });
+    const body = JSON.stringify({ joinCode, displayName });
+    const answer = read<Watching>('join', http.post(`${stage.target}/api/join`, body, params));
+    if (!answer.ok) return answer;
+    const { pass } = answer.data;
+    return pass === null ? { ok: false, status: 200, code: 'the host has not come' } : { ok: true, data: pass };
   });
 }
 
