@@ -1,14 +1,17 @@
-import { spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 
-/** Somebody else uses all processors meanwhile: two busy loops for each. */
+/** Somebody else uses all processors meanwhile: two busy loops for each, whose parent has gone, so that they are nobody's of the run. */
 export async function whileStarved<T>(work: () => Promise<T>): Promise<T> {
-  const burners = Array.from({ length: cpus().length * 2 }, () =>
-    spawn('sh', ['-c', 'while :; do :; done'], { stdio: 'ignore', detached: true }),
-  );
+  const burners = Array.from({ length: cpus().length * 2 }, startOrphan);
   try {
     return await work();
   } finally {
-    for (const burner of burners) if (burner.pid !== undefined) process.kill(burner.pid, 'SIGKILL');
+    for (const pid of burners) process.kill(pid, 'SIGKILL');
   }
+}
+
+function startOrphan(): number {
+  const script = '(while :; do :; done) >/dev/null 2>&1 & echo $!';
+  return Number(execFileSync('sh', ['-c', script], { encoding: 'utf8' }));
 }

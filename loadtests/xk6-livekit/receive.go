@@ -102,13 +102,14 @@ func (r *room) account(one *tracker, isLast bool) {
 
 // collect records what all tracks brought since the last time.
 func (r *room) collect(isLast bool) {
+	isConnected := r.sdk.ConnectionState() == lksdk.ConnectionStateConnected
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for one := range r.received {
 		r.account(one, isLast)
 	}
 	if !isLast {
-		r.noteSilence()
+		r.noteSilence(isConnected)
 	}
 	for k := range kinds {
 		r.recordReceived(k, r.fresh[k])
@@ -119,12 +120,15 @@ func (r *room) collect(isLast bool) {
 }
 
 // noteSilence counts seconds in which nothing at all came of what should be coming: a server that is gone loses no packet,
-// for it sends none. With the room's lock held.
-func (r *room) noteSilence() {
+// for it sends none. While the connection is away, what was wanted before is wanted still. With the room's lock held.
+func (r *room) noteSilence(isConnected bool) {
+	if isConnected {
+		r.isSomethingWanted = r.isWanted(audio) || r.isWanted(video)
+	}
 	now := time.Now()
-	if r.fresh[audio].packets+r.fresh[video].packets > 0 || !r.hasMedia.Load() || !r.isWanted(audio) && !r.isWanted(video) {
+	if r.fresh[audio].packets+r.fresh[video].packets > 0 || !r.hasMedia.Load() || !r.isSomethingWanted {
 		r.silentSince = now
-	} else if now.Sub(r.silentSince) >= time.Second {
+	} else if now.Sub(r.silentSince) >= 900*time.Millisecond { // a second by the ticker, which is never exact
 		r.silentSince = now
 		r.record.add(r.metrics.silence, 1)
 	}

@@ -52,10 +52,11 @@ type room struct {
 	totals    [kinds]reading
 	sentTaken [kinds]sums
 	// The window of livekit_video_bitrate that is running.
-	bitrateSince time.Time
-	silentSince  time.Time
-	bitrateBytes uint64
-	lastCount    time.Time // of participants
+	bitrateSince      time.Time
+	silentSince       time.Time
+	isSomethingWanted bool
+	bitrateBytes      uint64
+	lastCount         time.Time // of participants
 }
 
 // connect joins a room, and answers when media can flow. A failure is recorded in livekit_join_ok, and thrown.

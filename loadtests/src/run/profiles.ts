@@ -28,7 +28,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
       { scenario: 'meeting-5', sizes: { ROOMS: 1, RAMP: 1, HOLD: 7 } },
       { scenario: 'webinar', sizes: { VIEWERS: 10, RAMP: 1, HOLD: 9, WEBINARS: 1 }, browsers: 1 },
       { scenario: 'chat', sizes: { PEOPLE: 6, RATE: 1, HOLD: 5 } },
-      { scenario: 'zoom-bombing', sizes: { GUESSES: 60, KNOCKS: 10, SECONDS: 5 } },
+      { scenario: 'zoom-bombing', sizes: { GUESSES: 8, KNOCKS: 10, SECONDS: 5 } },
     ],
   },
   meeting: {
@@ -54,7 +54,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
       { scenario: 'lobby', sizes: { GUESTS: 500, RAMP: 25 } },
       { scenario: 'sign-in', sizes: { RATE: 10, SECONDS: 20 } },
       { scenario: 'api', sizes: { RATE: 40, SECONDS: 30 } },
-      { scenario: 'zoom-bombing', sizes: { GUESSES: 40, KNOCKS: 20, SECONDS: 30 } },
+      { scenario: 'zoom-bombing', sizes: { GUESSES: 8, KNOCKS: 20, SECONDS: 30 } },
     ],
   },
   soak: {
@@ -77,7 +77,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
       webinar(150, 0),
       webinar(200, 0),
       { scenario: 'chat', sizes: { PEOPLE: 30, RATE: 1, HOLD: 20 } },
-      { scenario: 'zoom-bombing', sizes: { GUESSES: 40, KNOCKS: 20, SECONDS: 30 } },
+      { scenario: 'zoom-bombing', sizes: { GUESSES: 8, KNOCKS: 20, SECONDS: 30 } },
       { scenario: 'reconnect-storm', sizes: { VIEWERS: 60, RAMP: 5, BEFORE: 8, AFTER: 30 } },
       { scenario: 'mixed-day', sizes: { MINUTES: 5, WEBINARS: 2, ROOMS: 6, PEAK: 2, STAY: 60 }, browsers: 1 },
     ],
