@@ -8,7 +8,6 @@ const sources = [
   'infra/*/src/**/*.test.ts',
   'benchmarks/src/**/*.test.ts',
   'loadtests/src/**/*.test.ts',
-  'loadtests/lib/**/*.test.ts',
   'loadtests/capacity/src/**/*.test.ts',
 ];
 const needingServices = ['**/*.integration.test.ts'];

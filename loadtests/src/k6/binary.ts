@@ -45,7 +45,7 @@ export async function k6Binary(say: (line: string) => void): Promise<string> {
 
 export async function k6Version(binary: string): Promise<string> {
   const { stdout } = await run(binary, ['version'], { timeout: 20_000 });
-  return /k6(?:\.exe)? (v[\d.]+)/.exec(stdout)?.[1] ?? stdout.trim();
+  return /\bv\d+\.\d+\.\d+\S*/.exec(stdout)?.[0] ?? stdout.trim();
 }
 
 async function digestOfModule(): Promise<string> {

@@ -2,6 +2,7 @@
  * What the capacity model is fitted to: one phase, in the time in which everybody was there and nobody had left. Processes are
  * weighed in that very window; traffic is counted where it arrived, so that what a full server dropped is not in it.
  */
+import type { Measurement } from '@sabha/capacity/measurement';
 import { percentile, readSamples, type Sorting } from '../k6/samples.ts';
 import type { RigSample } from '../rig/sampler.ts';
 import { mean } from '../verdict/doubts.ts';
@@ -47,7 +48,7 @@ const sorting: Sorting = (metric, { kind }) => {
 };
 
 /** In the shape of loadtests/capacity/src/measurement.ts; null where the steady time was too short. */
-export async function measure(run: Measured, rig: Rig): Promise<object | null> {
+export async function measure(run: Measured, rig: Rig): Promise<Measurement | null> {
   const series = await readSamples(run.samplesFile, sorting);
   const seconds = (metric: string) => [...(series.get(metric)?.keys() ?? [])];
   const hasMedia = seconds('livekit_join_duration').length > 0;

@@ -1,6 +1,8 @@
 /** From what the scenarios gave to the report. */
+import type { Measurement } from '@sabha/capacity/measurement';
 import type { Target } from '../platform/target.ts';
 import { compare } from '../report/compare.ts';
+import { askModel } from '../report/capacity.ts';
 import { measure } from '../report/measure.ts';
 import type { BrowserTruth, PromiseResult, Report, Rig } from '../report/report.ts';
 import { seriesOfRig, seriesOfSamples } from '../report/series.ts';
@@ -37,6 +39,8 @@ export async function concludeRun(run: Run): Promise<Report> {
     results.map(({ samplesFile }) => samplesFile),
     startedAtMs,
   );
+  const measurements = await measurementsOf(run, rig);
+  const model = await askModel(measurements);
   const report: Omit<Report, 'baseline'> = {
     schema: 1,
     runId,
@@ -50,15 +54,14 @@ export async function concludeRun(run: Run): Promise<Report> {
     series: [...own, ...seriesOfRig(samples)],
     rig,
     browsers: browsersOf(results),
-    measurements: await measurementsOf(run, rig),
-    validation: null,
-    advice: [],
+    measurements,
+    ...model,
     limits: limitsOf(target),
   };
   return { ...report, baseline: baseline === null ? null : compare(report, baseline) };
 }
 
-async function measurementsOf({ runId, results, samples, startedAtMs, target }: Run, rig: Rig): Promise<readonly object[]> {
+async function measurementsOf({ runId, results, samples, startedAtMs, target }: Run, rig: Rig): Promise<readonly Measurement[]> {
   if (target.processes().size === 0) return []; // whose processes run elsewhere cannot be weighed here
   const all = results.map(async ({ step, name, samplesFile, doubts, promises }) => {
     const crowd = scenarios[step.scenario].crowd?.(step.sizes);
