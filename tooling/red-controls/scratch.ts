@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
 /** Made by tools, and large. */
-const leftOut = new Set(['node_modules', '.git', '.next', '.sabha', '.turbo', 'coverage', 'test-results']);
+const leftOut = new Set(['node_modules', '.git', '.next', '.sabha', '.turbo', 'coverage', 'test-results', 'out']);
 
 export type Scratch = Readonly<{ root: string; remove(): void }>;
 
