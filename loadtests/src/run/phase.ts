@@ -65,7 +65,8 @@ export async function runPhase(setting: PhaseSetting, step: Step, number: number
       killLater(scenario.killsAt?.(step.sizes), target, { signal: over.signal, say });
     },
   }).finally(() => over.abort());
-  const [result, browsers] = await Promise.all([load, watchersIn(watchers, step.sizes)]);
+  const progress = setInterval(() => say(`  ${progressOf(sampler)}`), PROGRESS_MS);
+  const [result, browsers] = await Promise.all([load, watchersIn(watchers, step.sizes)]).finally(() => clearInterval(progress));
   const toSecond = sampler.now();
   await watchers?.close();
   await clearStage(source.scheduler, stage);
@@ -83,6 +84,18 @@ export async function runPhase(setting: PhaseSetting, step: Step, number: number
     samplesFile: result.samplesFile,
     browsers,
   };
+}
+
+const PROGRESS_MS = 5000;
+
+/** The last second: who is busy, and whether the machine has anything left. */
+function progressOf({ samples }: Sampler): string {
+  const last = samples.at(-1);
+  if (last === undefined) return '...';
+  const busiest = Object.entries(last.cores).toSorted(([, one], [, other]) => other - one);
+  const parts = busiest.slice(0, 4).map(([name, cores]) => `${name} ${cores.toFixed(2)}`);
+  const received = Math.round(last.udp.receivedPerSecond);
+  return `${last.at.toFixed(0)} s: cores ${parts.join(', ')}; idle ${(last.idle * 100).toFixed(0)} %; ${received} datagrams a second`;
 }
 
 /** Everything that a script waits for is in its sizes; the rest is patience. */
