@@ -98,7 +98,7 @@ async function startRedis(site: Site): Promise<void> {
   await site.start({ name: 'redis', command, args, requireHealthy: () => requireTcp(redisPort) });
 }
 
-/** By the very file that hosts run, each at an address of its own. */
+/** By the very file that hosts run, each on ports of its own. */
 async function startMediaServers(site: Site): Promise<readonly Spawned[]> {
   const { home, secrets, policy, front, redisPort } = site;
   const template = await readFile(join(checkout, 'infra/livekit/livekit.yaml'), 'utf8');
@@ -108,7 +108,7 @@ async function startMediaServers(site: Site): Promise<readonly Spawned[]> {
     const name = `livekit-${at + 1}`;
     const file = join(home.folder, `${name}.yaml`);
     const alone = livekitSettings({ ...ports, portal: front }, secrets);
-    const shared = { addresses: [`127.0.0.${at + 2}`], redis: { address: `${loopback}:${redisPort}`, password: secrets.auth } };
+    const shared = { redis: { address: `${loopback}:${redisPort}`, password: secrets.auth } };
     const config = renderLivekit(template, { policy, siteId: laptop.siteId, settings: { ...alone, ...shared } });
     await writeFile(file, config, { mode: 0o600 });
     const requireHealthy = () => requireHttp(`http://${loopback}:${ports.livekit}/`);
