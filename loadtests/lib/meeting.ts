@@ -76,6 +76,8 @@ const promisesOf = (id: string): readonly Promised[] => [
 export function meetingScenario(id: string, { people, senders, seen }: MeetingShape): MeetingScenario {
   const [rooms, ramp, hold] = [size('ROOMS'), size('RAMP'), size('HOLD')];
   const promises = promisesOf(id);
+  // As a browser asks that shows nine small tiles, or four large ones.
+  const quality = seen > 4 ? 'low' : 'high';
   const vus = rooms * people;
   const maxDuration = `${ramp + hold + 60}s`;
   return {
@@ -89,7 +91,8 @@ export function meetingScenario(id: string, { people, senders, seen }: MeetingSh
       sleep((ramp * number) / vus);
       const pass = joinMeeting(turn(stage.meetings, number), `Participant ${number}`);
       const place = Math.floor(number / rooms);
-      const room = pass && enterRoom(pass, place < senders ? 'participant' : 'listener', { subscribe: 'page', pageSize: seen });
+      const room =
+        pass && enterRoom(pass, place < senders ? 'participant' : 'listener', { subscribe: 'page', pageSize: seen, quality });
       if (!room) return;
       if (place < senders) speakInLayers(room);
       stayUntil(room, endsAt);
