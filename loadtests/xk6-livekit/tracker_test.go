@@ -80,6 +80,15 @@ func TestTrackerTakesForFramesOnlyWhatIsOne(t *testing.T) {
 	}
 }
 
+// A stream without stamps has nothing but the payload to tell a frame by.
+func TestTrackerTakesPaddingForNoFrameOfSendersThatStampNone(t *testing.T) {
+	one := &tracker{kind: video}
+	one.packet(packetOf(t, rtp.Packet{Header: rtp.Header{Marker: true, Padding: true, PaddingSize: 255}}))
+	if fresh, _ := one.take(true); fresh.frames != 0 || fresh.packets != 1 {
+		t.Errorf("%d frames of %d packets; want none of 1", fresh.frames, fresh.packets)
+	}
+}
+
 func TestTrackerCountsFramesOfSendersThatStampNone(t *testing.T) {
 	one := &tracker{kind: video, wantsDelay: true}
 	for n := range uint16(50) {
