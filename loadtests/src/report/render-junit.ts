@@ -2,7 +2,8 @@ import { showBound, showFigure } from './bound.ts';
 import { escapeText } from './escape.ts';
 import { isMeasured } from './figures.ts';
 import type { PromiseResult, Report } from './report.ts';
-import { byScenario, explain, isKept, judge } from './verdict.ts';
+import { byScenario, explain, judge } from './verdict.ts';
+import { isKept } from '../verdict/outcome.ts';
 
 /** JUnit's XML: a suite for each scenario, a case for each promise, and each doubt an error that no tool overlooks. */
 export function renderJunit(report: Report): string {

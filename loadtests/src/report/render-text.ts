@@ -2,7 +2,8 @@ import { showBound, showFigure } from './bound.ts';
 import { visible } from './escape.ts';
 import { plural } from './figures.ts';
 import type { PromiseResult, Report } from './report.ts';
-import { isKept, judge, PROVES_NOTHING } from './verdict.ts';
+import { judge, PROVES_NOTHING } from './verdict.ts';
+import { isKept } from '../verdict/outcome.ts';
 
 export type TextOptions = Readonly<{
   /** Where report.html lies. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from './report.ts';
 import { madeUpReport } from './testing/sample-report.ts';
-import { byScenario, isKept, judge } from './verdict.ts';
+import { byScenario, judge } from './verdict.ts';
+import { isKept } from '../verdict/outcome.ts';
 
 const met = madeUpReport('met');
 const [first] = met.promises;

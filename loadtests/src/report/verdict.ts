@@ -1,12 +1,11 @@
 import { showBound, showFigure } from './bound.ts';
 import { isMeasured, plural } from './figures.ts';
+import { exitCodes, isKept, outcomeOf } from '../verdict/outcome.ts';
 import type { Outcome, PromiseResult, Report } from './report.ts';
 
 export type Verdict = Readonly<{ outcome: Outcome; exitCode: 0 | 1 | 2; sentence: string; kept: number; promised: number }>;
 
 export const PROVES_NOTHING = 'This run proves nothing, whatever its figures say.';
-
-const EXIT_CODES = { met: 0, 'not met': 1, 'not valid': 2 } as const;
 
 /**
  * What the run comes to. The outcome that the report carries is believed only as far as its own lines bear it out: a doubt
@@ -15,13 +14,8 @@ const EXIT_CODES = { met: 0, 'not met': 1, 'not valid': 2 } as const;
 export function judge(report: Report): Verdict {
   const promised = report.promises.length;
   const kept = report.promises.filter(isKept).length;
-  const outcome = worst(report, kept);
-  return { outcome, exitCode: EXIT_CODES[outcome], sentence: sentenceFor(outcome, report), kept, promised };
-}
-
-/** A promise for which nothing was measured is not kept, whatever its `met` says. */
-export function isKept(promise: PromiseResult): boolean {
-  return promise.met && isMeasured(promise.value);
+  const outcome = worst(report);
+  return { outcome, exitCode: exitCodes[outcome], sentence: sentenceFor(outcome, report), kept, promised };
 }
 
 /** Promises by scenario, in the order in which the scenarios first appear; broken ones first within each. */
@@ -38,9 +32,10 @@ export function explain(promise: PromiseResult): string {
   return `“${promise.sentence}” ${came} (promised: ${showBound(promise)})`;
 }
 
-function worst({ outcome, doubts, promises }: Report, kept: number): Outcome {
-  if (outcome === 'not valid' || doubts.length > 0 || promises.length === 0) return 'not valid';
-  return outcome === 'not met' || kept < promises.length ? 'not met' : 'met';
+/** Of what the report says and what its lines come to. */
+function worst({ outcome, doubts, promises }: Report): Outcome {
+  const borneOut = outcomeOf(doubts, promises);
+  return exitCodes[outcome] > exitCodes[borneOut] ? outcome : borneOut;
 }
 
 function sentenceFor(outcome: Outcome, { promises, doubts }: Report): string {

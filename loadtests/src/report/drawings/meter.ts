@@ -2,7 +2,7 @@ import { parseBound } from '../bound.ts';
 import { nothing, trusted, type Html } from '../escape.ts';
 import { isMeasured } from '../figures.ts';
 import type { PromiseResult } from '../report.ts';
-import { isKept } from '../verdict.ts';
+import { isKept } from '../../verdict/outcome.ts';
 
 /** Where the bound stands on the bar, of 100; a figure far beyond it is cut off at the end. */
 const BOUND_AT = 66;

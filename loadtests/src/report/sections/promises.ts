@@ -5,7 +5,8 @@ import { html, nothing, type Html } from '../escape.ts';
 import { grouped, isMeasured, plural } from '../figures.ts';
 import type { PromiseResult, Report } from '../report.ts';
 import { renderTable, type Column, type Row } from '../table.ts';
-import { byScenario, isKept, type Verdict } from '../verdict.ts';
+import { byScenario, type Verdict } from '../verdict.ts';
+import { isKept } from '../../verdict/outcome.ts';
 
 const COLUMNS: readonly Column[] = [
   { title: 'Promise', percent: 31.5 },

@@ -2,7 +2,8 @@ import { drawMark } from '../drawings/mark.ts';
 import { html, nothing, type Html } from '../escape.ts';
 import { plural } from '../figures.ts';
 import type { Outcome, Report } from '../report.ts';
-import { explain, isKept, type Verdict } from '../verdict.ts';
+import { explain, type Verdict } from '../verdict.ts';
+import { isKept } from '../../verdict/outcome.ts';
 
 const WORDS: Readonly<Record<Outcome, string>> = { met: 'Met', 'not met': 'Not met', 'not valid': 'Not valid' };
 /** Beyond this many the table tells the rest. */
