@@ -7,6 +7,7 @@ import { chromium, type Browser, type Locator, type Page } from 'playwright-core
 import { translator } from '@sabha/i18n/translator';
 import { chromium as browserProgram, onPath } from '../../../infra/local/src/setup/debian-program.ts';
 import type { Stage, StagedMeeting } from '../stage/stage-file.ts';
+import { sum } from '../statistics.ts';
 import { firstFrameAt, heard, probe } from './probe.ts';
 
 const t = translator('en', 'call', 'webinar', 'door');
@@ -86,8 +87,8 @@ async function watchAll(doors: readonly Door[], seconds: number): Promise<Browse
     browsers: doors.length,
     firstFrameMs: seen.map(({ firstFrameMs }) => firstFrameMs),
     watchedMinutes: (seen.length * seconds) / 60,
-    freezes: seen.reduce((sum, { freezes }) => sum + freezes, 0),
-    audioGaps: seen.reduce((sum, { gaps }) => sum + gaps, 0),
+    freezes: sum(seen.map(({ freezes }) => freezes)),
+    audioGaps: sum(seen.map(({ gaps }) => gaps)),
     failures: settled.flatMap((one) => (one.status === 'rejected' ? [firstLine(one.reason)] : [])),
   };
 }

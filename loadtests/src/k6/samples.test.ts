@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { percentile, readSamples } from './samples.ts';
+import { readSamples } from './samples.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -49,17 +49,4 @@ describe('raw samples', () => {
   it('of a run that never began are none', async () => {
     expect((await readSamples(join(folder, 'nowhere.gz'), () => ['x'])).size).toBe(0);
   });
-});
-
-describe('a percentile', () => {
-  it.each([
-    [0.5, 50],
-    [0.95, 95],
-    [0.99, 99],
-    [1, 100],
-  ])('%d of one to a hundred is %d', (share, value) => {
-    const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
-    expect(percentile(hundred, share)).toBe(value);
-  });
-  it('of nothing is no figure', () => expect(() => percentile([], 0.5)).toThrow(RangeError));
 });

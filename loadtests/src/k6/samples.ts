@@ -5,7 +5,8 @@ import { createGunzip } from 'node:zlib';
 
 /** Seconds are whole, since 1970. */
 export type Bucket = { values: number[]; sum: number };
-export type SampleSeries = ReadonlyMap<string, ReadonlyMap<number, Readonly<Bucket>>>;
+export type Seconds = ReadonlyMap<number, Readonly<Bucket>>;
+export type SampleSeries = ReadonlyMap<string, Seconds>;
 
 type Point = Readonly<{
   type: string;
@@ -52,12 +53,4 @@ function parse(line: string): Point | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Nearest-rank percentile. @throws RangeError on nothing */
-export function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  const value = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
-  if (value === undefined) throw new RangeError('a percentile of nothing');
-  return value;
 }

@@ -7,27 +7,14 @@ type Compared = Pick<Report, 'promises' | 'rig' | 'profile'>;
  * them; `low` and `high` are the same figure's ratios over all phases in which it was measured.
  */
 export function compare(now: Compared, then: Report): Comparison {
-  const rows = now.promises.flatMap((promise) => {
-    const before = then.promises.find(({ id, scenario }) => id === promise.id && scenario === promise.scenario);
-    if (before?.value == null || promise.value === null || before.value === 0) return [];
-    const all = now.promises.flatMap((other) => {
-      const earlier = then.promises.find(({ id, scenario }) => id === other.id && scenario === other.scenario);
-      return other.id === promise.id && other.value !== null && earlier?.value ? [other.value / earlier.value] : [];
-    });
-    const { scenario, sentence, metric, unit } = promise;
-    const ratio = promise.value / before.value;
-    return [
-      {
-        promise: `${scenario}: ${sentence}`,
-        metric,
-        unit,
-        then: before.value,
-        now: promise.value,
-        ratio,
-        low: Math.min(...all),
-        high: Math.max(...all),
-      },
-    ];
+  const pairs = now.promises.flatMap(({ value, ...promise }) => {
+    const before = then.promises.find(({ id, scenario }) => id === promise.id && scenario === promise.scenario)?.value;
+    return value === null || !before ? [] : [{ ...promise, then: before, now: value, ratio: value / before }];
+  });
+  const rows = pairs.map(({ id, scenario, sentence, metric, unit, then: before, now: value, ratio }) => {
+    const all = pairs.filter((other) => other.id === id).map((other) => other.ratio);
+    const figures = { then: before, now: value, ratio, low: Math.min(...all), high: Math.max(...all) };
+    return { promise: `${scenario}: ${sentence}`, metric, unit, ...figures };
   });
   return { runId: then.runId, commit: then.rig.commit, sameRig: isSameRig(now, then), rows };
 }

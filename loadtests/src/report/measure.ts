@@ -3,9 +3,9 @@
  * weighed in that very window; traffic is counted where it arrived, so that what a full server dropped is not in it.
  */
 import type { Measurement } from '@sabha/capacity/measurement';
-import { percentile, readSamples, type Sorting } from '../k6/samples.ts';
+import type { SampleSeries } from '../k6/samples.ts';
 import type { RigSample } from '../rig/sampler.ts';
-import { mean } from '../verdict/doubts.ts';
+import { mean, percentile, sum } from '../statistics.ts';
 import type { Rig } from './report.ts';
 
 /** Who was in the rooms, by the sizes of the step. */
@@ -16,7 +16,7 @@ export type Measured = Readonly<{
   scenario: string;
   crowd: Crowd;
   mediaNodes: number;
-  samplesFile: string;
+  series: SampleSeries;
   /** Of the whole run. */
   samples: readonly RigSample[];
   /** When the first of them began, milliseconds since 1970. */
@@ -29,27 +29,25 @@ const SETTLE_SECONDS = 2;
 /** Less is a glimpse, not a measurement. */
 const LEAST_SECONDS = 5;
 
-const sorting: Sorting = (metric, { kind }) => {
-  switch (metric) {
-    case 'livekit_join_duration':
-    case 'iteration_duration':
-    case 'sabha_join_ok':
-    case 'sabha_join_duration':
-    case 'livekit_frame_delay':
-    case 'livekit_packets_received':
-    case 'livekit_packets_lost':
-    case 'livekit_packets_sent':
-    case 'livekit_bytes_received':
-    case 'livekit_bytes_sent':
-      return kind === 'audio' && metric === 'livekit_frame_delay' ? [] : [metric];
-    default:
-      return [];
-  }
-};
+/** Pictures alone: sound is smaller, and so sooner there. */
+export const VIDEO_DELAY = 'livekit_frame_delay{kind:video}';
+
+export const measuredMetrics: ReadonlySet<string> = new Set([
+  'livekit_join_duration',
+  'iteration_duration',
+  'sabha_join_ok',
+  'sabha_join_duration',
+  VIDEO_DELAY,
+  'livekit_packets_received',
+  'livekit_packets_lost',
+  'livekit_packets_sent',
+  'livekit_bytes_received',
+  'livekit_bytes_sent',
+]);
 
 /** In the shape of loadtests/capacity/src/measurement.ts; null where the steady time was too short. */
-export async function measure(run: Measured, rig: Rig): Promise<Measurement | null> {
-  const series = await readSamples(run.samplesFile, sorting);
+export function measure(run: Measured, rig: Rig): Measurement | null {
+  const { series } = run;
   const seconds = (metric: string) => [...(series.get(metric)?.keys() ?? [])];
   const hasMedia = seconds('livekit_join_duration').length > 0;
   // A storm of joins is steady once its ramp is over: in its second half.
@@ -58,10 +56,13 @@ export async function measure(run: Measured, rig: Rig): Promise<Measurement | nu
   const to = hasMedia ? Math.min(...seconds('iteration_duration')) - SETTLE_SECONDS : last;
   const length = to - from;
   if (!(length >= LEAST_SECONDS)) return null;
-  const values = (metric: string) =>
-    [...(series.get(metric) ?? [])].flatMap(([second, bucket]) => (second >= from && second < to ? bucket.values : []));
-  const perSecond = (metric: string) => values(metric).reduce((sum, value) => sum + value, 0) / length;
-  const p95 = (metric: string) => (values(metric).length === 0 ? undefined : percentile(values(metric), 0.95));
+  const buckets = (metric: string) =>
+    [...(series.get(metric) ?? [])].flatMap(([second, bucket]) => (second >= from && second < to ? [bucket] : []));
+  const perSecond = (metric: string) => sum(buckets(metric).map((bucket) => bucket.sum)) / length;
+  const p95 = (metric: string) => {
+    const values = buckets(metric).flatMap((bucket) => bucket.values);
+    return values.length === 0 ? undefined : percentile(values, 0.95);
+  };
   const window = run.samples.filter(({ at }) => {
     const second = run.startedAtMs / 1000 + at;
     return second > from + 1 && second <= to;
@@ -97,7 +98,7 @@ export async function measure(run: Measured, rig: Rig): Promise<Measurement | nu
     quality: {
       ...(hasMedia && {
         lossShare: received + lost === 0 ? 0 : lost / (received + lost),
-        delayP95Ms: p95('livekit_frame_delay'),
+        delayP95Ms: p95(VIDEO_DELAY),
       }),
       ...(!hasMedia && { joinP95Ms: p95('sabha_join_duration') }),
       isClean: run.isClean,
@@ -106,4 +107,4 @@ export async function measure(run: Measured, rig: Rig): Promise<Measurement | nu
 }
 
 const total = (byPart: Readonly<Record<string, number>>, isPart: (name: string) => boolean): number =>
-  Object.entries(byPart).reduce((sum, [name, value]) => sum + (isPart(name) ? value : 0), 0);
+  sum(Object.entries(byPart).flatMap(([name, value]) => (isPart(name) ? [value] : [])));

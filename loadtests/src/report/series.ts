@@ -1,6 +1,7 @@
 /** From raw samples and looks at the machine to the lines of the plots. Seconds are counted from the start of the run. */
-import { percentile, readSamples, type SampleSeries, type Sorting } from '../k6/samples.ts';
+import type { SampleSeries, Seconds } from '../k6/samples.ts';
 import type { RigSample } from '../rig/sampler.ts';
+import { mean, percentile, sum } from '../statistics.ts';
 import type { PlotName, Series } from './report.ts';
 
 type Line = Readonly<{
@@ -11,8 +12,6 @@ type Line = Readonly<{
   of: (values: readonly number[]) => number;
 }>;
 
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-const average = (values: readonly number[]) => sum(values) / values.length;
 const percentiles = (plot: PlotName, unit: string): readonly Line[] =>
   [
     ['median', 0.5],
@@ -26,37 +25,27 @@ const drawn: Readonly<Record<string, readonly Line[]>> = {
   livekit_join_ok: [{ plot: 'joins per second', line: 'in the room', unit: '1/s', of: sum }],
   sabha_join_duration: percentiles('join time', 'ms'),
   http_req_duration: percentiles('answers of the portal', 'ms'),
-  livekit_loss: [{ plot: 'loss', line: 'packets lost', unit: '%', of: average }],
+  livekit_loss: [{ plot: 'loss', line: 'packets lost', unit: '%', of: mean }],
   livekit_frame_delay: percentiles('delay of a frame', 'ms'),
   livekit_video_bitrate: [
     { plot: 'received', line: 'video of a viewer, median', unit: 'kbit/s', of: (values) => percentile(values, 0.5) },
   ],
 };
 
-const sorting: Sorting = (metric) => (metric in drawn ? [metric] : []);
+export const drawnMetrics: ReadonlySet<string> = new Set(Object.keys(drawn));
 
 /** @param startedAtMs of the run, milliseconds since 1970. */
-export async function seriesOfSamples(files: readonly string[], startedAtMs: number): Promise<readonly Series[]> {
-  const all = await Promise.all(files.map((file) => readSamples(file, sorting)));
-  return Object.entries(drawn).flatMap(([metric, lines]) =>
-    lines.flatMap((line) =>
-      lineOf(
-        line,
-        all.map((one) => one.get(metric)),
-        startedAtMs,
-      ),
-    ),
-  );
+export function seriesOfSamples(scenarios: readonly SampleSeries[], startedAtMs: number): readonly Series[] {
+  return Object.entries(drawn).flatMap(([metric, lines]) => {
+    const parts = scenarios.flatMap((one) => one.get(metric) ?? []);
+    return lines.flatMap((line) => lineOf(line, parts, startedAtMs));
+  });
 }
 
-function lineOf(
-  { plot, line, unit, of }: Line,
-  parts: readonly (SampleSeries extends ReadonlyMap<string, infer Seconds> ? Seconds | undefined : never)[],
-  startedAtMs: number,
-): readonly Series[] {
+function lineOf({ plot, line, unit, of }: Line, parts: readonly Seconds[], startedAtMs: number): readonly Series[] {
   const merged = new Map<number, readonly number[]>();
   for (const part of parts)
-    for (const [second, { values }] of part ?? []) merged.set(second, [...(merged.get(second) ?? []), ...values]);
+    for (const [second, { values }] of part) merged.set(second, [...(merged.get(second) ?? []), ...values]);
   if (merged.size === 0) return [];
   const seconds = [...merged.keys()].sort((one, other) => one - other);
   const from = Math.floor(startedAtMs / 1000);

@@ -3,7 +3,7 @@ import { cpus, release, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Rig } from '../report/report.ts';
-import { leastOver, mean } from '../verdict/doubts.ts';
+import { leastMean, mean } from '../statistics.ts';
 import type { RigSample } from './sampler.ts';
 
 const run = promisify(execFile);
@@ -14,6 +14,7 @@ type Known = Pick<Rig, 'versions' | 'settings' | 'target' | 'generator'>;
 /** @param loaded the seconds in which load was on. */
 export async function describeRig(loaded: readonly RigSample[], known: Known): Promise<Rig> {
   const processors = cpus();
+  const idle = loaded.map((sample) => sample.idle);
   return {
     cpu: processors[0]?.model.trim() ?? 'unknown',
     cores: processors.length,
@@ -22,7 +23,7 @@ export async function describeRig(loaded: readonly RigSample[], known: Known): P
     ...known,
     versions: { node: process.version, ...known.versions },
     commit: await commit(),
-    idleShare: { mean: mean(loaded.map(({ idle }) => idle)), least: leastOver(loaded, 5, ({ idle }) => idle) ?? 0 },
+    idleShare: { mean: mean(idle), least: leastMean(idle, 5) ?? 0 },
     foreignCores: mean(loaded.map(({ foreignCores }) => foreignCores)),
     clockDriftMs: Math.max(0, ...loaded.map(({ clockDriftMs }) => Math.abs(clockDriftMs))),
   };

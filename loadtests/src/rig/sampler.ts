@@ -1,6 +1,7 @@
 /** Looks at the machine once a second while a run goes on. What it costs is its own line: `runner`. */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { sum } from '../statistics.ts';
 import { attribute } from './attribute.ts';
 import {
   parseCpu,
@@ -114,7 +115,7 @@ export function difference(
     cores,
     residentBytes,
     idle: all === 0 ? 0 : (after.cpu.idle - before.cpu.idle) / all,
-    foreignCores: [...foreign.values()].reduce((sum, used) => sum + used, 0),
+    foreignCores: sum([...foreign.values()]),
     busiestForeign: busiest?.[0] ?? null,
     udp: {
       receivedPerSecond: (after.udp.received - before.udp.received) / seconds,

@@ -1,13 +1,15 @@
 /** From what the scenarios gave to the report. */
 import type { Measurement } from '@sabha/capacity/measurement';
+import { readSamples, type SampleSeries, type Sorting } from '../k6/samples.ts';
 import type { Target } from '../platform/target.ts';
 import { compare } from '../report/compare.ts';
 import { askModel } from '../report/capacity.ts';
-import { measure } from '../report/measure.ts';
+import { measure, measuredMetrics } from '../report/measure.ts';
 import type { BrowserTruth, PromiseResult, Report, Rig } from '../report/report.ts';
-import { seriesOfRig, seriesOfSamples } from '../report/series.ts';
+import { drawnMetrics, seriesOfRig, seriesOfSamples } from '../report/series.ts';
 import { describeRig } from '../rig/describe.ts';
 import type { RigSample } from '../rig/sampler.ts';
+import { sum } from '../statistics.ts';
 import { outcomeOf } from '../verdict/outcome.ts';
 import { scenarios } from './catalog.ts';
 import type { PhaseResult } from './phase.ts';
@@ -35,11 +37,8 @@ export async function concludeRun(run: Run): Promise<Report> {
     target: target.origin,
     generator: target.processes().size > 0 ? 'on the machine of the platform' : 'on a machine of its own',
   });
-  const own = await seriesOfSamples(
-    results.map(({ samplesFile }) => samplesFile),
-    startedAtMs,
-  );
-  const measurements = await measurementsOf(run, rig);
+  const samplesOf = await Promise.all(results.map(({ samplesFile }) => readSamples(samplesFile, sorting)));
+  const measurements = measurementsOf(run, { rig, samplesOf });
   const model = await askModel(measurements);
   const report: Omit<Report, 'baseline'> = {
     schema: 1,
@@ -51,7 +50,7 @@ export async function concludeRun(run: Run): Promise<Report> {
     doubts,
     promises,
     phases: results.map(({ phase }) => phase),
-    series: [...own, ...seriesOfRig(samples)],
+    series: [...seriesOfSamples(samplesOf, startedAtMs), ...seriesOfRig(samples)],
     rig,
     browsers: browsersOf(results),
     measurements,
@@ -61,26 +60,33 @@ export async function concludeRun(run: Run): Promise<Report> {
   return { ...report, baseline: baseline === null ? null : compare(report, baseline) };
 }
 
-async function measurementsOf({ runId, results, samples, startedAtMs, target }: Run, rig: Rig): Promise<readonly Measurement[]> {
+/** What is drawn or measured of a scenario is read in one go: its samples are most of what a run leaves behind. */
+const sorting: Sorting = (metric, { kind }) => {
+  const names = kind === undefined ? [metric] : [metric, `${metric}{kind:${kind}}`];
+  return names.filter((name) => drawnMetrics.has(name) || measuredMetrics.has(name));
+};
+
+type Known = Readonly<{ rig: Rig; samplesOf: readonly SampleSeries[] }>;
+
+function measurementsOf(
+  { runId, results, samples, startedAtMs, target }: Run,
+  { rig, samplesOf }: Known,
+): readonly Measurement[] {
   if (target.processes().size === 0) return []; // whose processes run elsewhere cannot be weighed here
-  const all = results.map(async ({ step, name, samplesFile, doubts, promises }) => {
-    const crowd = scenarios[step.scenario].crowd?.(step.sizes);
-    if (crowd === undefined) return null;
+  const mediaNodes = Number(target.settings['mediaServers'] ?? 1);
+  return results.flatMap(({ step, name, doubts, promises }, at) => {
+    const [crowd, series] = [scenarios[step.scenario].crowd?.(step.sizes), samplesOf[at]];
+    if (crowd === undefined || series === undefined) return [];
     const isClean = doubts.length === 0 && promises.every(({ met }) => met);
-    const mediaNodes = Number(target.settings['mediaServers'] ?? 1);
-    return measure(
-      { id: `${runId}/${name}`, scenario: step.scenario, crowd, mediaNodes, samplesFile, samples, startedAtMs, isClean },
-      rig,
-    );
+    const one = { id: `${runId}/${name}`, scenario: step.scenario, crowd, mediaNodes, series, samples, startedAtMs, isClean };
+    return measure(one, rig) ?? [];
   });
-  return (await Promise.all(all)).filter((one) => one !== null);
 }
 
 function promisesOf({ name, promises, browsers }: PhaseResult): readonly PromiseResult[] {
-  const own = promises.map(({ id, sentence, metric, bound, unit, value, samples, met }) => ({
-    ...{ id, scenario: name, sentence, metric, bound, unit, value, samples },
-    met: met && value !== null && samples > 0,
-  }));
+  const own = promises.map(({ id, sentence, metric, bound, unit, value, samples, met }) => {
+    return { id, scenario: name, sentence, metric, bound, unit, value, samples, met };
+  });
   return browsers === null ? own : [...own, ...promisesOfBrowsers(name, browsers)];
 }
 
@@ -123,30 +129,19 @@ function browsersOf(results: readonly PhaseResult[]): BrowserTruth | null {
   const watched = results.filter((result) => result.browsers !== null && result.browsers.watchedMinutes > 0);
   if (watched.length === 0) return null;
   const all = watched.flatMap(({ browsers }) => browsers ?? []);
-  const minutes = all.reduce((sum, { watchedMinutes }) => sum + watchedMinutes, 0);
+  const minutes = sum(all.map(({ watchedMinutes }) => watchedMinutes));
   const perMinute = (count: number, over: number) => (over === 0 ? 0 : count / over);
   const synthetic = watched.map(({ metrics }) => metrics);
-  const syntheticMinutes = watched.reduce(
-    (sum, { step }) => sum + ((step.sizes['VIEWERS'] ?? 0) * (step.sizes['HOLD'] ?? 0)) / 60,
-    0,
-  );
+  const syntheticMinutes = sum(watched.map(({ step }) => ((step.sizes['VIEWERS'] ?? 0) * (step.sizes['HOLD'] ?? 0)) / 60));
+  const syntheticFreezes = sum(synthetic.map((metrics) => metrics['livekit_freezes']?.['count'] ?? 0));
   return {
-    browsers: all.reduce((sum, { browsers }) => sum + browsers, 0),
+    browsers: sum(all.map(({ browsers }) => browsers)),
     firstFrameMs: all.flatMap(({ firstFrameMs }) => firstFrameMs),
-    freezesPerMinute: perMinute(
-      all.reduce((sum, { freezes }) => sum + freezes, 0),
-      minutes,
-    ),
-    audioGapsPerMinute: perMinute(
-      all.reduce((sum, { audioGaps }) => sum + audioGaps, 0),
-      minutes,
-    ),
+    freezesPerMinute: perMinute(sum(all.map(({ freezes }) => freezes)), minutes),
+    audioGapsPerMinute: perMinute(sum(all.map(({ audioGaps }) => audioGaps)), minutes),
     synthetic: {
       firstMediaMs: synthetic.flatMap((metrics) => metrics['livekit_first_media_duration']?.['med'] ?? []),
-      freezesPerMinute: perMinute(
-        synthetic.reduce((sum, metrics) => sum + (metrics['livekit_freezes']?.['count'] ?? 0), 0),
-        syntheticMinutes,
-      ),
+      freezesPerMinute: perMinute(syntheticFreezes, syntheticMinutes),
     },
   };
 }

@@ -5,6 +5,7 @@
 import type { Verdict } from '../../lib/promise.ts';
 import type { RigSample } from '../rig/sampler.ts';
 import type { Doubt } from '../report/report.ts';
+import { leastMean, mean, sum } from '../statistics.ts';
 
 /** Below it, what is measured is the queue for a processor (measured: figures jump from there on). */
 const LEAST_IDLE = 0.1;
@@ -52,15 +53,18 @@ function loadDoubts({ counts: { iterations, dropped } }: Watched, doubt: Make): 
 
 function rigDoubts({ samples, sharesMachine }: Watched, doubt: Make): readonly Doubt[] {
   const doubts: Doubt[] = [];
-  const idle = leastOver(samples, WINDOW_SECONDS, ({ idle: share }) => share);
+  const idle = leastMean(
+    samples.map(({ idle: share }) => share),
+    WINDOW_SECONDS,
+  );
   if (idle !== null && idle < LEAST_IDLE) {
     const whose = sharesMachine ? 'generator and platform together' : 'the generator';
     doubts.push(
       doubt('generator saturated', `${whose} left ${(idle * 100).toFixed(0)} % of the processors idle, over ${WINDOW_SECONDS} s`),
     );
   }
-  const lost = samples.reduce((sum, { udp }) => sum + udp.bufferErrors, 0);
-  const received = samples.reduce((sum, { udp }) => sum + udp.receivedPerSecond, 0);
+  const lost = sum(samples.map(({ udp }) => udp.bufferErrors));
+  const received = sum(samples.map(({ udp }) => udp.receivedPerSecond));
   if (lost > received * 0.001 && lost > 10)
     doubts.push(
       doubt('generator saturated', `${lost} datagrams found a full socket buffer on this machine (net.core.rmem_default)`),
@@ -76,12 +80,3 @@ function rigDoubts({ samples, sharesMachine }: Watched, doubt: Make): readonly D
     doubts.push(doubt('clock', `the wall clock was moved by ${drift.toFixed(0)} ms while it was measured by`));
   return doubts;
 }
-
-/** The least mean of any `seconds` samples in a row; null where there are fewer. */
-export function leastOver(samples: readonly RigSample[], seconds: number, value: (sample: RigSample) => number): number | null {
-  const means = samples.slice(seconds - 1).map((_, at) => mean(samples.slice(at, at + seconds).map(value)));
-  return means.length === 0 ? null : Math.min(...means);
-}
-
-export const mean = (values: readonly number[]): number =>
-  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
