@@ -1,15 +1,10 @@
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
+import { quietFlags } from '../../infra/local/src/setup/chromium-flags.ts';
 import { chromium as browserProgram, programPath } from '../../infra/local/src/setup/debian-program.ts';
 
-/** Fake devices, and nothing that would talk to the browser's maker while a time is taken. */
+/** Fake devices, and nobody is asked for them while a time is taken. */
 const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
+  ...quietFlags,
   '--use-fake-ui-for-media-stream',
   '--use-fake-device-for-media-stream',
   '--autoplay-policy=no-user-gesture-required',

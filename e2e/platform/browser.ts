@@ -1,19 +1,10 @@
 import { type Browser, type BrowserContext, type BrowserServer, chromium } from 'playwright-core';
+import { quietFlags } from '../../infra/local/src/setup/chromium-flags.ts';
 import { chromium as browserProgram, programPath } from '../../infra/local/src/setup/debian-program.ts';
 import { watchPeers } from './peers.ts';
 
-/** Fake devices: a moving picture, slow enough for two cores, and a beep each second. The rest keeps the browser from talking to its maker. */
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-fake-device-for-media-stream=fps=10',
-  '--autoplay-policy=no-user-gesture-required',
-];
+/** Fake devices: a moving picture, slow enough for two cores, and a beep each second. */
+const flags = [...quietFlags, '--use-fake-device-for-media-stream=fps=10', '--autoplay-policy=no-user-gesture-required'];
 
 /** Camera and microphone are there for whoever asks, and nobody is asked. */
 const neverAsks = '--use-fake-ui-for-media-stream';

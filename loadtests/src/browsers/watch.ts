@@ -5,6 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { translator } from '@sabha/i18n/translator';
+import { quietFlags } from '../../../infra/local/src/setup/chromium-flags.ts';
 import { chromium as browserProgram, onPath } from '../../../infra/local/src/setup/debian-program.ts';
 import type { Stage, StagedMeeting } from '../stage/stage-file.ts';
 import { sum } from '../statistics.ts';
@@ -12,15 +13,9 @@ import { firstFrameAt, heard, probe } from './probe.ts';
 
 const t = translator('en', 'call', 'webinar', 'door');
 
-/** Fake devices, and nothing that talks to the browser's maker. */
+/** Fake devices, and nobody is asked for them. */
 const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
+  ...quietFlags,
   '--use-fake-ui-for-media-stream',
   '--use-fake-device-for-media-stream=fps=10',
   '--autoplay-policy=no-user-gesture-required',
