@@ -17,15 +17,13 @@ export type Caller = Readonly<{ cookie?: string }>;
 export type Answer<T> = Readonly<{ ok: true; data: T } | { ok: false; status: number; code: string }>;
 
 export function mutate<T>(procedure: string, input: unknown, caller: Caller = {}): Answer<T> {
-  const params = paramsFor(procedure, caller, { 'content-type': 'application/json', origin: stage.target });
-  return read(procedure, http.post(`${stage.target}/api/trpc/${procedure}`, JSON.stringify(input), params));
+  const { url, body, params } = postOf(procedure, input, caller);
+  return read(procedure, http.post(url, body, params));
 }
 
 /** Several at once from one address, as somebody does who has more than one connection. */
 export function mutateAtOnce(procedure: string, inputs: readonly unknown[]): readonly Answer<unknown>[] {
-  const params = paramsFor(procedure, {}, { 'content-type': 'application/json', origin: stage.target });
-  const url = `${stage.target}/api/trpc/${procedure}`;
-  const asks = inputs.map((input) => ({ method: 'POST', url, body: JSON.stringify(input), params }));
+  const asks = inputs.map((input) => ({ method: 'POST', ...postOf(procedure, input) }));
   return http.batch(asks).map((response) => read(procedure, response as RefinedResponse<'text'>));
 }
 
@@ -45,8 +43,7 @@ export function expectQuery<T>(procedure: string, input: unknown, caller?: Calle
 /** One click into a public webinar: link and name, then the token. Undefined where the door stayed shut, which is counted. */
 export function joinWebinar(joinCode: string, displayName: string): CallPass | undefined {
   return timed(() => {
-    const params = paramsFor('join', {}, { 'content-type': 'application/json', origin: stage.target });
-    const body = JSON.stringify({ joinCode, displayName });
+    const { body, params } = postOf('join', { joinCode, displayName });
     const answer = read<Watching>('join', http.post(`${stage.target}/api/join`, body, params));
     if (!answer.ok) return answer;
     const { pass } = answer.data;
@@ -86,6 +83,11 @@ function counted<T>(procedure: string, answer: Answer<T>): T | undefined {
   apiOk.add(answer.ok, { name: procedure });
   check(answer, { [procedure]: ({ ok }) => ok });
   return answer.ok ? answer.data : undefined;
+}
+
+function postOf(procedure: string, input: unknown, caller: Caller = {}) {
+  const params = paramsFor(procedure, caller, { 'content-type': 'application/json', origin: stage.target });
+  return { url: `${stage.target}/api/trpc/${procedure}`, body: JSON.stringify(input), params };
 }
 
 function paramsFor(procedure: string, { cookie }: Caller, headers: Record<string, string>): Params {

@@ -38,7 +38,6 @@ type SummaryData = Readonly<{
 export function promising(promises: readonly Promised[], scenarios: Options['scenarios']): Options {
   const thresholds: Record<string, string[]> = {};
   for (const { metric, bound } of promises) (thresholds[metric] ??= []).push(bound);
-  for (const { seenBy } of promises) if (seenBy !== undefined) thresholds[seenBy] ??= ['count>=0'];
   return {
     ...(scenarios !== undefined && { scenarios }),
     thresholds,

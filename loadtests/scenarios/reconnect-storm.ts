@@ -9,7 +9,7 @@ import { sleep } from 'k6';
 import exec from 'k6/execution';
 import { Rate, Trend } from 'k6/metrics';
 import type { CallPass } from '@sabha/domain/meeting/room-contract';
-import { enterRoom, speak } from '../lib/livekit.ts';
+import { enterRoom, speak, stayUntil } from '../lib/livekit.ts';
 import { joinWebinar, mutate } from '../lib/portal.ts';
 import { concluding, promising } from '../lib/promise.ts';
 import { size, stage, turn } from '../lib/stage.ts';
@@ -55,8 +55,7 @@ export function speaker({ endsAt }: Plan): void {
     const room = pass.ok ? enterRoom(pass.data, 'speaker', { subscribe: 'none', timeout: '5s' }) : undefined;
     if (room) {
       speak(room);
-      room.hold(`${Math.max(0, endsAt + 500 - Date.now())}ms`);
-      room.leave();
+      stayUntil(room, endsAt + 500);
     }
     sleep(1);
   }
@@ -69,9 +68,7 @@ export function viewer({ endsAt }: Plan): void {
   const pass = joinWebinar(joinCode, `Citizen ${number}`);
   const room = pass && enterRoom(pass, 'viewer', { subscribe: 'all' });
   if (!room) return;
-  const why = room.hold(`${Math.max(0, endsAt - Date.now())}ms`);
-  room.leave();
-  if (why === 'disconnected') comeBack(joinCode, endsAt);
+  if (stayUntil(room, endsAt) === 'disconnected') comeBack(joinCode, endsAt);
 }
 
 function comeBack(joinCode: string, endsAt: number): void {
@@ -82,8 +79,7 @@ function comeBack(joinCode: string, endsAt: number): void {
     if (room && seesSomething(room)) {
       backDuration.add(Date.now() - since);
       backOk.add(true);
-      room.hold(`${Math.max(0, endsAt - Date.now())}ms`);
-      room.leave();
+      stayUntil(room, endsAt);
       return;
     }
     room?.leave();

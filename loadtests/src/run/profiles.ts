@@ -1,6 +1,6 @@
 /**
  * How much of what. The figures are for two cores that carry the platform and the load together, where 250 viewers of one
- * webinar are the largest clean load; on a larger target, `SCALE` multiplies people and arrivals (docs/evaluator-guide.md).
+ * webinar are the largest clean load: a larger target takes more, by sizes of its own (docs/evaluator-guide.md, several generators).
  */
 import type { ScenarioName, Sizes } from './catalog.ts';
 
@@ -16,6 +16,24 @@ const webinar = (VIEWERS: number, browsers: number): Step => ({
   sizes: { VIEWERS, RAMP: Math.ceil(VIEWERS / 15), HOLD: 40, WEBINARS: 1 },
   browsers,
 });
+
+// A real browser that sends and one that watches take a third of two cores: they look at the smallest step alone.
+const webinars = [webinar(50, 1), webinar(100, 0), webinar(150, 0), webinar(200, 0)];
+
+const meetings: readonly Step[] = [
+  { scenario: 'meeting-5', sizes: { ROOMS: 4, RAMP: 4, HOLD: 45 } },
+  { scenario: 'meeting-5', sizes: { ROOMS: 10, RAMP: 8, HOLD: 45 } },
+  { scenario: 'meeting-30', sizes: { ROOMS: 1, RAMP: 5, HOLD: 45 } },
+  { scenario: 'meeting-100', sizes: { ROOMS: 1, RAMP: 10, HOLD: 45 } },
+];
+
+/** Steps of more than one profile. */
+const desks: Step = { scenario: 'api', sizes: { RATE: 40, SECONDS: 30 } };
+const signIns: Step = { scenario: 'sign-in', sizes: { RATE: 10, SECONDS: 20 } };
+const tenOClock: Step = { scenario: 'join-storm', sizes: { PEAK: 200, RAMP: 10, SECONDS: 30, WEBINARS: 40 } };
+const fullLobby: Step = { scenario: 'lobby', sizes: { GUESTS: 500, RAMP: 25 } };
+const chat: Step = { scenario: 'chat', sizes: { PEOPLE: 30, RATE: 1, HOLD: 20 } };
+const strangers: Step = { scenario: 'zoom-bombing', sizes: { GUESSES: 8, KNOCKS: 20, SECONDS: 30 } };
 
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
   smoke: {
@@ -33,29 +51,21 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
   meeting: {
     about: 'Meetings of 5, 30 and 100. Five minutes.',
-    steps: [
-      { scenario: 'meeting-5', sizes: { ROOMS: 4, RAMP: 4, HOLD: 45 } },
-      { scenario: 'meeting-5', sizes: { ROOMS: 10, RAMP: 8, HOLD: 45 } },
-      { scenario: 'meeting-30', sizes: { ROOMS: 1, RAMP: 5, HOLD: 45 } },
-      { scenario: 'meeting-100', sizes: { ROOMS: 1, RAMP: 10, HOLD: 45 } },
-      { scenario: 'chat', sizes: { PEOPLE: 30, RATE: 1, HOLD: 20 } },
-      { scenario: 'lobby', sizes: { GUESTS: 200, RAMP: 10 } },
-    ],
+    steps: [...meetings, chat, { scenario: 'lobby', sizes: { GUESTS: 200, RAMP: 10 } }],
   },
   webinar: {
     about: 'One speaker and 50, 100, 150 and 200 viewers, with real browsers among them. Six minutes.',
-    // A real browser that sends and one that watches take a third of two cores: they look at the smallest step alone.
-    steps: [webinar(50, 1), webinar(100, 0), webinar(150, 0), webinar(200, 0)],
+    steps: webinars,
   },
   joinstorm: {
     about: 'All the meetings of the hour begin at once: how many people a second get in? Three minutes.',
     steps: [
       { scenario: 'join-storm', sizes: { PEAK: 100, RAMP: 10, SECONDS: 20, WEBINARS: 40 } },
-      { scenario: 'join-storm', sizes: { PEAK: 200, RAMP: 10, SECONDS: 30, WEBINARS: 40 } },
-      { scenario: 'lobby', sizes: { GUESTS: 500, RAMP: 25 } },
-      { scenario: 'sign-in', sizes: { RATE: 10, SECONDS: 20 } },
-      { scenario: 'api', sizes: { RATE: 40, SECONDS: 30 } },
-      { scenario: 'zoom-bombing', sizes: { GUESSES: 8, KNOCKS: 20, SECONDS: 30 } },
+      tenOClock,
+      fullLobby,
+      signIns,
+      desks,
+      strangers,
     ],
   },
   soak: {
@@ -65,20 +75,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   national: {
     about: 'Everything that the plan for a nation is fitted to, and a node that dies. Half an hour.',
     steps: [
-      { scenario: 'api', sizes: { RATE: 40, SECONDS: 30 } },
-      { scenario: 'sign-in', sizes: { RATE: 10, SECONDS: 20 } },
-      { scenario: 'join-storm', sizes: { PEAK: 200, RAMP: 10, SECONDS: 30, WEBINARS: 40 } },
-      { scenario: 'lobby', sizes: { GUESTS: 500, RAMP: 25 } },
-      { scenario: 'meeting-5', sizes: { ROOMS: 4, RAMP: 4, HOLD: 45 } },
-      { scenario: 'meeting-5', sizes: { ROOMS: 10, RAMP: 8, HOLD: 45 } },
-      { scenario: 'meeting-30', sizes: { ROOMS: 1, RAMP: 5, HOLD: 45 } },
-      { scenario: 'meeting-100', sizes: { ROOMS: 1, RAMP: 10, HOLD: 45 } },
-      webinar(50, 1),
-      webinar(100, 0),
-      webinar(150, 0),
-      webinar(200, 0),
-      { scenario: 'chat', sizes: { PEOPLE: 30, RATE: 1, HOLD: 20 } },
-      { scenario: 'zoom-bombing', sizes: { GUESSES: 8, KNOCKS: 20, SECONDS: 30 } },
+      ...[desks, signIns, tenOClock, fullLobby, ...meetings, ...webinars, chat, strangers],
       { scenario: 'reconnect-storm', sizes: { VIEWERS: 60, RAMP: 5, BEFORE: 8, AFTER: 30 } },
       { scenario: 'mixed-day', sizes: { MINUTES: 5, WEBINARS: 2, ROOMS: 6, PEAK: 2, STAY: 60 }, browsers: 1 },
     ],
