@@ -1,5 +1,6 @@
 /** `npm run loadtest -- --profile smoke`: loads a platform and ends with a verdict. */
 import { join } from 'node:path';
+import { Fault } from '../../infra/local/src/fault.ts';
 import { readArguments, Refusal, usage } from '../src/command/arguments.ts';
 import { renderText } from '../src/report/render-text.ts';
 import { run } from '../src/run/run.ts';
@@ -14,7 +15,8 @@ try {
   console.log(renderText(report, { path: join(folder, 'report.html'), columns: process.stdout.columns || 100 }));
   process.exitCode = exitCodes[report.outcome];
 } catch (error) {
-  if (!(error instanceof Refusal)) throw error;
-  say(`✗ ${error.message}\n${usage}`);
-  process.exitCode = 2;
+  if (error instanceof Refusal) say(`✗ ${error.message}\n${usage}`);
+  else if (error instanceof Fault) say(`✗ ${error.line}`);
+  else say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = exitCodes['not valid']; // 1, Node's own for what nobody caught, would say that a promise was broken
 }

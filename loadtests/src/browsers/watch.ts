@@ -5,6 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { translator } from '@sabha/i18n/translator';
+import { messageOf } from '../../../infra/local/src/fault.ts';
 import { quietFlags } from '../../../infra/local/src/setup/chromium-flags.ts';
 import { chromium as browserProgram, onPath } from '../../../infra/local/src/setup/debian-program.ts';
 import type { Stage, StagedMeeting } from '../stage/stage-file.ts';
@@ -133,4 +134,4 @@ async function watchOne({ page, button }: Door, seconds: number) {
   return { firstFrameMs, freezes: after.freezes - before.freezes, gaps: after.gaps - before.gaps };
 }
 
-const firstLine = (error: unknown): string => String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
+const firstLine = (error: unknown): string => messageOf(error).split('\n')[0] ?? '';

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { messageOf } from '../../../infra/local/src/fault.ts';
 import { isProfile, profileNames, type ProfileName } from '../run/profiles.ts';
 
 export type Wish = Readonly<{
@@ -68,7 +69,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {
-    throw new Refusal(error instanceof Error ? error.message : String(error));
+    throw new Refusal(messageOf(error));
   }
 }
 
