@@ -1,10 +1,9 @@
 import { createServices, type RunningServices } from '@sabha/api/core/create-services';
 import { createLog } from '@sabha/api/core/log';
-import { residencyOptions, residencyShape } from '@sabha/api/residency/settings';
 import { createCaller } from '@sabha/api/root';
 import { demoScheduler } from '@sabha/api/seed/demo';
+import { optionsOfInstance } from '@sabha/api/testing/instance-options';
 import { findPersonByEmail, membershipsOf } from '@sabha/db/stores/people';
-import { z } from 'zod';
 import type { Instance } from '../../../infra/local/src/instance/start-instance.ts';
 
 export type LiveWebinar = Readonly<{ meetingId: string; joinCode: string; close(): Promise<void> }>;
@@ -43,15 +42,7 @@ function servicesOf(env: Instance['env']): Promise<RunningServices> {
   return createServices({
     databaseUrl: env.DATABASE_URL,
     pool: 2,
-    settings: {
-      publicUrl: env.PUBLIC_URL,
-      sealKey: new Uint8Array(Buffer.from(env.SABHA_SEAL_KEY, 'base64')),
-      livekitUrl: env.LIVEKIT_URL,
-      receiptVerifier: env.SABHA_RECEIPT_VERIFIER,
-      auditVerifiers: [env.SABHA_AUDIT_VERIFIER],
-    },
-    livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },
-    residency: residencyOptions({ ...z.object(residencyShape).parse(env), LIVEKIT_API_URL: env.LIVEKIT_API_URL }),
+    ...optionsOfInstance(env),
     log: createLog({ level: 'warn', name: 'bench' }),
   });
 }

@@ -4,13 +4,12 @@ import type { Actor, MemberActor } from '@sabha/domain/actor';
 // eslint-disable-next-line no-restricted-imports -- tests look behind the stores
 import postgres from 'postgres';
 import { inject } from 'vitest';
-import { z } from 'zod';
 import { createTestDatabase } from '../../../../infra/local/src/testing/test-database.ts';
 import type { Context } from '../core/context.ts';
 import { createServices } from '../core/create-services.ts';
 import { createLog } from '../core/log.ts';
 import type { Services } from '../core/services.ts';
-import { residencyOptions, residencyShape } from '../residency/settings.ts';
+import { optionsOfInstance } from './instance-options.ts';
 
 /** The owner's connection inside a transaction. */
 export type OwnerTransaction = postgres.TransactionSql;
@@ -38,15 +37,7 @@ export async function openHarness(): Promise<Harness> {
   const { services: made, close } = await createServices({
     databaseUrl: database.url,
     pool: 10,
-    settings: {
-      publicUrl: env.PUBLIC_URL,
-      sealKey: new Uint8Array(Buffer.from(env.SABHA_SEAL_KEY, 'base64')),
-      livekitUrl: env.LIVEKIT_URL,
-      receiptVerifier: env.SABHA_RECEIPT_VERIFIER,
-      auditVerifiers: [env.SABHA_AUDIT_VERIFIER],
-    },
-    livekit: { apiUrl: env.LIVEKIT_API_URL, apiKey: env.LIVEKIT_API_KEY, apiSecret: env.LIVEKIT_API_SECRET },
-    residency: residencyOptions({ ...z.object(residencyShape).parse(env), LIVEKIT_API_URL: env.LIVEKIT_API_URL }),
+    ...optionsOfInstance(env),
     log: createLog({ level: 'debug', name: 'test' }, { write: (line) => void logged.push(line) }),
   });
   const clock = { now: new Date(Math.floor(Date.now() / 60_000) * 60_000) };
