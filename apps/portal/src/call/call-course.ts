@@ -1,9 +1,10 @@
 /** Carries out what call-phase.ts decides: fetches passes, connects, waits, gives up. One course per mounted call. */
 import type { CallPass, DoorView } from '@sabha/domain/meeting/room-contract';
+import { queueDelay } from '@sabha/domain/residency/retry-delay';
 import { CallRefused, type CallActions } from './call-actions.ts';
 import { firstPhase, nextPhase, type CallEvent, type CallPhase } from './call-phase.ts';
 import type { Connection } from './connection.ts';
-import { queueDelay, rejoinDelay } from './retry-delay.ts';
+import { rejoinDelay } from './retry-delay.ts';
 import { createStore, type Store } from './store.ts';
 
 export type CourseState = Readonly<{ phase: CallPhase; pass: CallPass | null }>;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { MEND_LIMIT_MS, mendPolicy, queueDelay, rejoinDelay } from './retry-delay.ts';
+import { queueDelay } from '@sabha/domain/residency/retry-delay';
+import { MEND_LIMIT_MS, mendPolicy, rejoinDelay } from './retry-delay.ts';
 
 it.each([
   [0, 300],

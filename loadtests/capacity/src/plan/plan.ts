@@ -8,7 +8,7 @@ import type { Measurement } from '../measurement.ts';
 import { type CapacityModel, fitCapacity } from '../predict/predict.ts';
 import { type Busiest, findBusiest } from './busiest.ts';
 import type { Figures, Prices } from './figures.ts';
-import { databaseBytes, joinCostOf, type JoinPlan, planJoins } from './join-plan.ts';
+import { databaseBytes, type JoinCost, joinCostOf, type JoinPlan, planJoins } from './join-plan.ts';
 import { clustersFor, type MediaInputs, type MediaPlan, planMedia } from './media-plan.ts';
 import { scaleUpFactor } from './scale-up.ts';
 import { loseSite, type SiteLoss } from './site-loss.ts';
@@ -61,8 +61,9 @@ export function makePlan(inputs: PlanInputs): Plan {
     busiest,
   };
   const clusters = clustersFor(media);
-  const sites = planSites(inputs, { media, busiest, clusters });
-  const bytes = databaseBytes(figures, joinCostOf(runs, figures), demand.participants.value);
+  const cost = joinCostOf(runs, figures);
+  const sites = planSites(inputs, { media, busiest, clusters, cost });
+  const bytes = databaseBytes(figures, cost, demand.participants.value);
   const usableMillicores = prices.machines.media.cores * 1000 * policy.limits.joinLoad;
   return {
     model,
@@ -77,13 +78,12 @@ export function makePlan(inputs: PlanInputs): Plan {
   };
 }
 
-type Shared = Readonly<{ media: MediaInputs; busiest: Busiest; clusters: number }>;
+type Shared = Readonly<{ media: MediaInputs; busiest: Busiest; clusters: number; cost: JoinCost }>;
 
 function planSites(
-  { runs, demand, prices, figures }: PlanInputs,
-  { media, busiest, clusters }: Shared,
+  { demand, prices, figures }: PlanInputs,
+  { media, busiest, clusters, cost }: Shared,
 ): ReadonlyMap<string, SitePlan> {
-  const cost = joinCostOf(runs, figures);
   return new Map(
     [...shareBySite(demand)].map(([siteId, share]) => {
       const ofMedia = planMedia(media, { share, clusters });

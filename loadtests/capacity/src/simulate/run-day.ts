@@ -1,10 +1,11 @@
 /**
  * A day of one cluster, event by event. Nothing of the product is copied: each time people ask for a room, `recentNodes` of
  * packages/media reads the registry as a portal does (and remembers it for two seconds), and `placeRoom` of packages/domain
- * decides. Only the servers behind are simulated: their load is what the fitted model says of who is on them.
+ * decides; whoever waits asks again when its `queueDelay` says. Only the servers behind are simulated: their load is what the fitted model says of who is on them.
  */
 import { placeRoom } from '@sabha/domain/residency/fence';
 import type { Policy } from '@sabha/domain/residency/policy';
+import { queueDelay } from '@sabha/domain/residency/retry-delay';
 import { type NodeReading, recentNodes } from '@sabha/media/nodes/recent-nodes';
 import type { Demand } from '../demand/demand.ts';
 import { seatsOf, workOf } from '../demand/room-work.ts';
@@ -29,8 +30,6 @@ export type DaySettings = Readonly<{
 
 /** Portals that each remember the servers for themselves. */
 const PORTALS = 4;
-/** As the page of those who wait asks again (QUEUE_STEPS of apps/portal/src/call/retry-delay.ts, an app that nobody may import). */
-const QUEUE_STEPS = [1_000, 2_000, 4_000, 8_000, 15_000, 20_000];
 /** When people give up. Assumed. */
 const PATIENCE_MS = 300_000;
 /** Whose server died is back within this: clients reconnect by themselves. */
@@ -122,7 +121,7 @@ async function come(day: Day, event: Coming, nowMs: number): Promise<void> {
     const reason = decision.permitted ? 'server_dead' : decision.reason;
     tally.refusals[reason] = (tally.refusals[reason] ?? 0) + 1;
     room.isRefused = true;
-    const again = nowMs + queueDelay(event.attempt, settings.random.share());
+    const again = nowMs + queueDelay(event.attempt, settings.random.share);
     if (again - sinceMs > PATIENCE_MS || again >= room.drawn.endsMs) {
       giveUp(day, event);
       return;
@@ -144,11 +143,6 @@ async function come(day: Day, event: Coming, nowMs: number): Promise<void> {
     tally.waited += people;
     tally.longestWaitMs = Math.max(tally.longestWaitMs, nowMs - sinceMs);
   }
-}
-
-/** Half to one and a half of the step, so that not all ask at once. */
-function queueDelay(attempt: number, share: number): number {
-  return Math.round((QUEUE_STEPS[Math.min(attempt, QUEUE_STEPS.length - 1)] ?? 0) * (0.5 + share));
 }
 
 function giveUp({ tally }: Day, { room, people, sinceMs }: Coming): void {
