@@ -116,7 +116,8 @@ async function come(day: Day, event: Coming, nowMs: number): Promise<void> {
   if (!portal) throw new RangeError('no portal');
   const reading = await portal();
   const site = room.drawn.isPinned ? room.drawn.homeSite : null;
-  const decision = placeRoom(settings.policy, { ...reading, demand: { site, nodeId: room.nodeId } });
+  const draw = settings.random.share();
+  const decision = placeRoom(settings.policy, { ...reading, draw, demand: { site, nodeId: room.nodeId } });
   if (!decision.permitted || cluster.isDead(decision.nodeId)) {
     const reason = decision.permitted ? 'server_dead' : decision.reason;
     tally.refusals[reason] = (tally.refusals[reason] ?? 0) + 1;

@@ -124,6 +124,15 @@ describe('a room', () => {
     }
   });
 
+  it('is not put where all others of the same moment are', async () => {
+    const services = through(await cluster.start(delhi));
+    await cluster.start(mumbai);
+    await settled(services, 2);
+    const places = new Set<unknown>();
+    for (let opened = 0; opened < 40; opened += 1) places.add(await placeOf(services, await running(services)));
+    expect(places.size, 'both nodes, though each says how busy it is only every two seconds').toBe(2);
+  }, 60_000);
+
   it('moves to another node when its own one drains, with all who are in it', async () => {
     const [one, two] = [await cluster.start(delhi), await cluster.start(mumbai)];
     const services = through(two);

@@ -18,14 +18,14 @@ type By = 'pass' | 'reconciler';
 /** Opens the room where the fence lets it be, or finds it there. @throws SabhaError media_unavailable, with `reason`; recorded */
 export async function placeRoom(context: Context, room: PlacedRoom, by: By): Promise<Placement> {
   const { media, residency } = context.services;
-  const reading = await media.readNodes();
+  const reading = { ...(await media.readNodes()), draw: Math.random() };
   const decision = decide(residency.policy, { ...reading, demand: { site: room.options.site, nodeId: room.mediaNodeId } });
   if (!decision.permitted) return refuseRoom(context, room, decision);
   const isSettled = by === 'pass' && decision.nodeId === room.mediaNodeId && decision.siteId === room.mediaSiteId;
   return open(context, room, { reading, by, at: isSettled ? placement(decision) : await settle(context, room, { reading, by }) });
 }
 
-type Way = Readonly<{ reading: NodeReading; by: By }>;
+type Way = Readonly<{ reading: NodeReading & Readonly<{ draw: number }>; by: By }>;
 
 /**
  * LiveKit keeps a room at its node while that lives, whatever it is asked. Either somebody has moved it meanwhile, and then

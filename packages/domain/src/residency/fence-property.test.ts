@@ -8,8 +8,8 @@ const CASES = 100_000;
 /** Fifteen seconds on a machine of its own; others may be using this one. */
 const LONG = 120_000;
 
-const decide = ({ policy, nodes, demand, now }: Cluster) =>
-  placeRoom(policy, { nodes: nodes.map(({ node }) => node), demand, now });
+const decide = ({ policy, nodes, demand, now, draw }: Cluster) =>
+  placeRoom(policy, { nodes: nodes.map(({ node }) => node), demand, now, draw });
 
 /** Belongs here: every address at one site that has media, in that site's region, under an id that nobody else has. */
 function belongs({ sites, nodes }: Cluster, known: KnownNode): boolean {

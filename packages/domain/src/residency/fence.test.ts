@@ -83,8 +83,6 @@ describe('a room', () => {
 
   // prettier-ignore
   test.each<[what: string, placed: Case, decision: string]>([
-    ['goes to the idlest node', { nodes: [hyd, del] }, 'ND_del'],
-    ['goes to the lower id where loads are equal', { nodes: [{ ...hyd, load: 0.2 }, del] }, 'ND_del'],
     ['goes nowhere without a node', { nodes: [] }, 'no_node'],
     ['goes past a full node', { nodes: [full(del), hyd] }, 'ND_hyd'],
     ['goes past a silent node', { nodes: [silent(del), hyd] }, 'ND_hyd'],
@@ -120,5 +118,26 @@ describe('a room', () => {
     const decision = placeRoom(policy, { nodes, demand: { site, nodeId: at }, now });
     const strangers = decision.permitted || decision.reason !== 'stranger_seen' ? '' : `: ${decision.strangers.join()}`;
     expect(decision.permitted ? decision.nodeId : decision.reason + strangers).toBe(expected);
+  });
+
+  const shares = (...nodes: readonly MediaNode[]): Readonly<Record<string, number>> => {
+    const decisions = Array.from({ length: 1000 }, (_, at) =>
+      placeRoom(policy, { nodes, demand: { site: null, nodeId: null }, now, draw: at / 1000 }),
+    );
+    const ids = decisions.flatMap((decision) => (decision.permitted ? [decision.nodeId] : []));
+    return Object.fromEntries([...Map.groupBy(ids, (id) => id)].map(([id, { length }]) => [id, length / 1000]));
+  };
+
+  it.each([
+    ['by halves to nodes that are alike', [0.2, 0.2], [0.5, 0.5]],
+    ['to each by how far it is below the limit', [0.1, 0.6], [6 / 7, 1 / 7]],
+    ['seldom to one that is nearly full', [0.1, 0.69], [60 / 61, 1 / 61]],
+    ['never to one that is at the limit while another is not', [0.1, 0.7], [1, undefined]],
+    ['to one of those at the limit where there is no other', [0.7, 0.7], [1, undefined]],
+  ])('goes %s', (_, [ofDel, ofHyd], [expectedDel, expectedHyd]) => {
+    const { ND_del, ND_hyd } = shares({ ...hyd, load: ofHyd ?? NaN }, { ...del, load: ofDel ?? NaN });
+    expect(ND_del).toBeCloseTo(expectedDel ?? NaN, 2);
+    if (expectedHyd === undefined) expect(ND_hyd).toBeUndefined();
+    else expect(ND_hyd).toBeCloseTo(expectedHyd, 2);
   });
 });

@@ -74,13 +74,20 @@ export type RoomDemand = Readonly<{
   nodeId: string | null;
 }>;
 
+export type Cluster = Readonly<{
+  nodes: readonly MediaNode[];
+  now: Date;
+  /** Drawn by chance from [0, 1): which of the open nodes a new room goes to. Whoever only asks whether there is one leaves it out. */
+  draw?: number;
+}>;
+
 /**
  * Decides for one cluster: all nodes that share a queue (Redis), or the one server without. A room stays where it is while
  * that node may take one more person; it moves only when its node is gone or must not serve it.
  */
 export function placeRoom(
   policy: Policy,
-  { nodes, demand, now }: Readonly<{ nodes: readonly MediaNode[]; demand: RoomDemand; now: Date }>,
+  { nodes, demand, now, draw = 0 }: Cluster & Readonly<{ demand: RoomDemand }>,
 ): FenceDecision {
   if (demand.site !== null && !Object.hasOwn(policy.sites, demand.site)) return refuse('unknown_site');
   const judged = nodes.map((node) => ({ nodeId: node.nodeId, ...judgeNode(policy, node, { now, want: 'room' }) }));
@@ -96,7 +103,7 @@ export function placeRoom(
     if (standing.standing === 'idle' && standing.reason === 'overloaded' && isWanted(standing.siteId))
       return refuse('overloaded');
   }
-  return leastLoaded(judged, demand);
+  return drawOne(judged, { demand, limit: policy.limits.newRoomLoad, draw });
 }
 
 type Judged = Readonly<{ nodeId: string }> & NodeStanding;
@@ -110,14 +117,25 @@ function strangersAmong(judged: readonly Judged[]): readonly string[] {
   return [...new Set(strangers.map(({ nodeId }) => nodeId))].sort();
 }
 
-function leastLoaded(judged: readonly Judged[], { site }: RoomDemand): FenceDecision {
+type Drawing = Readonly<{ demand: RoomDemand; limit: number; draw: number }>;
+
+/**
+ * One of the open nodes by chance, each by how far it is below the limit. The idlest alone would be given every room of the two
+ * seconds until it says how busy it has become, and at ten o'clock these are all the rooms of the hour; its people come later still.
+ */
+function drawOne(judged: readonly Judged[], { demand: { site }, limit, draw }: Drawing): FenceDecision {
   const here = judged.filter((node) => node.standing !== 'stranger' && (site === null || node.siteId === site));
-  const [best] = here
-    .filter((node) => node.standing === 'open')
-    .sort((one, other) => one.load - other.load || (one.nodeId < other.nodeId ? -1 : 1));
-  if (best) return permit(best.nodeId, best.siteId);
+  const open = here.filter((node) => node.standing === 'open').sort((one, other) => (one.nodeId < other.nodeId ? -1 : 1));
+  const drawn = drawByWeight(open, { weightOf: ({ load }) => limit - load, draw });
+  if (drawn) return permit(drawn.nodeId, drawn.siteId);
   if (here.some((node) => node.standing === 'idle' && node.reason === 'overloaded')) return refuse('overloaded');
   return refuse(site === null ? 'no_node' : 'pinned_site_closed');
+}
+
+/** Undefined only where there is nothing to draw from: of those that all weigh nothing, it is the first. */
+function drawByWeight<T>(all: readonly T[], { weightOf, draw }: Readonly<{ weightOf: (one: T) => number; draw: number }>) {
+  let left = draw * all.reduce((sum, one) => sum + weightOf(one), 0);
+  return all.find((one) => (left -= weightOf(one)) < 0) ?? all[0];
 }
 
 const permit = (nodeId: string, siteId: SiteId): FenceDecision => ({ permitted: true, nodeId, siteId });

@@ -17,6 +17,7 @@ export type Cluster = Readonly<{
   nodes: readonly KnownNode[];
   demand: RoomDemand;
   now: Date;
+  draw: number;
 }>;
 
 const NOW = Date.UTC(2026, 10, 25);
@@ -172,6 +173,7 @@ export const clusters: fc.Arbitrary<Cluster> = fc
     pinned: choice([6, null], [3, 0], [1, 1], [1, 'unknown']),
     current: choice([2, null], [2, 'current'], [1, 'n0'], [1, 'gone']),
     now: choice([30, NOW], [1, NaN]),
+    draw: choice([1, 0], [1, 0.3], [1, 0.8], [1, 1 - Number.EPSILON]),
   })
   .map((shape) => {
     const sites = shape.sites.map(siteOfShape);
@@ -183,6 +185,7 @@ export const clusters: fc.Arbitrary<Cluster> = fc
       // A name that every JavaScript object has is no site's.
       demand: { site: pinned === 'unknown' ? 'constructor' : pinned, nodeId: shape.current },
       now: new Date(shape.now),
+      draw: shape.draw,
     };
   });
 
