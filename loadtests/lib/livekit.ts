@@ -3,7 +3,7 @@ import livekit from 'k6/x/livekit';
 import type { CallPass } from '@sabha/domain/meeting/room-contract';
 
 export type Role = 'speaker' | 'viewer' | 'participant' | 'listener';
-type Room = ReturnType<typeof livekit.connect>;
+export type Room = ReturnType<typeof livekit.connect>;
 type Options = Parameters<typeof livekit.connect>[2];
 
 /** Into the room by the portal's token. Undefined where the media server kept them out, which the extension has counted. */

@@ -85,6 +85,8 @@ declare module 'k6/x/livekit' {
     videoFrames: number;
     freezes: number;
     dataReceived: number;
+    /** Not while the connection is away and the SDK tries to have it back by itself, which it does for minutes. */
+    isConnected: boolean;
     /** Including this one. */
     participants: number;
     subscribedTracks: number;

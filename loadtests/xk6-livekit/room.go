@@ -307,6 +307,7 @@ func (r *room) Stats() map[string]any {
 		"packets": sum.packets, "bytes": sum.bytes, "lost": sum.lost,
 		"videoFrames": r.totals[video].frames, "freezes": sum.freezes,
 		"participants": participants, "disconnectReason": reason, "reconnects": r.reconnects.Load(),
+		"isConnected": r.sdk.ConnectionState() == lksdk.ConnectionStateConnected,
 		"subscribedTracks": subscribed[audio] + subscribed[video], "subscribedVideos": subscribed[video],
 		"dataReceived": r.data.received.Load(),
 	}

@@ -5,11 +5,12 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseDocument } from 'yaml';
 import type { Policy } from '@sabha/domain/residency/policy';
 import { renderLivekit } from '@sabha/livekit-config/render';
 import { partBaseEnvironment } from '../../../infra/local/src/instance/environment.ts';
 import { checkout, openHome, type Home } from '../../../infra/local/src/instance/home.ts';
-import { laptop } from '../../../infra/local/src/instance/place.ts';
+import { laptop, type Place } from '../../../infra/local/src/instance/place.ts';
 import { putPolicy } from '../../../infra/local/src/instance/policy-files.ts';
 import { buildPortal } from '../../../infra/local/src/instance/portal-build.ts';
 import { freePorts, loopback, type Ports } from '../../../infra/local/src/instance/ports.ts';
@@ -19,6 +20,7 @@ import { livekitBinary } from '../../../infra/local/src/parts/livekit-binary.ts'
 import { livekitSettings } from '../../../infra/local/src/parts/livekit.ts';
 import { requireHttp, requireTcp } from '../../../infra/local/src/process/health.ts';
 import { bringProgram, nginx, redis, type Program } from '../../../infra/local/src/setup/debian-program.ts';
+import { sum } from '../statistics.ts';
 import { proxyConfig } from './proxy.ts';
 import { spawnPart, type Spawned, type ToSpawn } from './spawned.ts';
 import { processesOf, type Target } from './target.ts';
@@ -44,6 +46,7 @@ export async function startCluster(nodes: number, say: (line: string) => void): 
 type Site = Readonly<{
   home: Home;
   secrets: Secrets;
+  place: Place;
   policy: Policy;
   /** Of the proxy, and of Redis. */
   front: number;
@@ -61,13 +64,14 @@ type Site = Readonly<{
 async function openSite(nodes: number, say: (line: string) => void): Promise<Site> {
   const home = await openHome(await mkdtemp(join(tmpdir(), 'sabha-loadtest-')));
   const secrets = await secretsOf(home);
-  const policy = await putPolicy(laptop.policyFile, { home, signer: secrets.policySigner });
+  const place = await placeOf(home);
+  const policy = await putPolicy(place.policyFile, { home, signer: secrets.policySigner });
   const [door, ...more] = await Promise.all(Array.from({ length: 1 + nodes + PORTALS }, () => freePorts()));
   if (door === undefined) throw new RangeError('a site without ports');
   const running: Spawned[] = [];
   const env = partBaseEnvironment(process.env);
   return {
-    ...{ home, secrets, policy, running, env, say },
+    ...{ home, secrets, place, policy, running, env, say },
     front: door.portal,
     redisPort: door.database,
     media: more.slice(0, nodes),
@@ -85,6 +89,17 @@ async function openSite(nodes: number, say: (line: string) => void): Promise<Sit
   };
 }
 
+/** A laptop's policy, but a media server that falls silent is taken for gone as soon as on hosts: here others have to do. */
+async function placeOf(home: Home): Promise<Place> {
+  const limitsOf = async (name: string) => parseDocument(await readFile(join(checkout, 'infra/residency', name), 'utf8'));
+  const [own, hosts] = [await limitsOf('laptop.yaml'), await limitsOf('residency.yaml')];
+  const silence = ['limits', 'staleAfter'];
+  own.setIn(silence, hosts.getIn(silence));
+  const policyFile = join(home.folder, 'policy.yaml');
+  await writeFile(policyFile, own.toString());
+  return { ...laptop, policyFile };
+}
+
 const programOf = (one: Program, { home }: Site): Promise<string> => {
   const logFile = join(home.logs, `${one.package}.log`);
   return bringProgram(one, { progress: () => undefined, logFile, signal: new AbortController().signal });
@@ -98,21 +113,24 @@ async function startRedis(site: Site): Promise<void> {
   await site.start({ name: 'redis', command, args, requireHealthy: () => requireTcp(redisPort) });
 }
 
+type MediaServer = Spawned & Readonly<{ metricsPort: number }>;
+
 /** By the very file that hosts run, each on ports of its own. */
-async function startMediaServers(site: Site): Promise<readonly Spawned[]> {
-  const { home, secrets, policy, front, redisPort } = site;
+async function startMediaServers(site: Site): Promise<readonly MediaServer[]> {
+  const { home, secrets, place, policy, front, redisPort } = site;
   const template = await readFile(join(checkout, 'infra/livekit/livekit.yaml'), 'utf8');
   const command = await livekitBinary({ env: process.env, signal: new AbortController().signal, progress: site.say });
-  const started: Spawned[] = [];
+  const started: MediaServer[] = [];
   for (const [at, ports] of site.media.entries()) {
     const name = `livekit-${at + 1}`;
     const file = join(home.folder, `${name}.yaml`);
-    const alone = livekitSettings({ ...ports, portal: front }, secrets);
+    const alone = livekitSettings({ ...ports, portal: front }, secrets, place);
     const shared = { redis: { address: `${loopback}:${redisPort}`, password: secrets.auth } };
-    const config = renderLivekit(template, { policy, siteId: laptop.siteId, settings: { ...alone, ...shared } });
+    const config = renderLivekit(template, { policy, siteId: place.siteId, settings: { ...alone, ...shared } });
     await writeFile(file, config, { mode: 0o600 });
     const requireHealthy = () => requireHttp(`http://${loopback}:${ports.livekit}/`);
-    started.push(await site.start({ name, command, args: ['--config', file], requireHealthy }));
+    const server = await site.start({ name, command, args: ['--config', file], requireHealthy });
+    started.push({ ...server, metricsPort: ports.livekitMetrics });
   }
   return started;
 }
@@ -127,12 +145,13 @@ async function startProxy(site: Site): Promise<void> {
 }
 
 /** All that `npm start` runs but for the media server, told that something stands in front of it. */
-async function startRest({ home, secrets, front, redisPort, media, portals, running, say }: Site): Promise<Instance> {
+async function startRest({ home, secrets, place, front, redisPort, media, portals, running, say }: Site): Promise<Instance> {
   const [ports, firstMedia] = [portals[0], media[0]];
   if (ports === undefined || firstMedia === undefined) throw new RangeError('a site without a portal or a media server');
   const instance = await startInstance({
     home: home.folder,
     ports,
+    place,
     parts: ['database', 'identity', 'mail', 'witness', 'worker', 'portal'],
     logLevel: 'warn',
     told: {
@@ -168,7 +187,7 @@ async function startFurtherPortals(site: Site, instance: Instance): Promise<void
   }
 }
 
-function targetOf(site: Site, { media, instance }: Readonly<{ media: readonly Spawned[]; instance: Instance }>): Target {
+function targetOf(site: Site, { media, instance }: Readonly<{ media: readonly MediaServer[]; instance: Instance }>): Target {
   const own = site.running.filter(({ name }) => name !== 'instance').map(({ pid, name }) => [pid, name] as const);
   return {
     origin: instance.env.PUBLIC_URL,
@@ -182,11 +201,23 @@ function targetOf(site: Site, { media, instance }: Readonly<{ media: readonly Sp
       logLevel: 'warn',
     },
     identity: instance.env.OIDC_ISSUER,
-    killMediaNode() {
-      const last = media.at(-1);
-      last?.signal('SIGKILL'); // it stays away: the others have to do
-      return Promise.resolve(last?.name ?? 'nobody');
-    },
+    killMediaNode: () => endBusiest(media, 'SIGKILL'), // it stays away: the others have to do
+    drainMediaNode: () => endBusiest(media, 'SIGTERM'),
     stop: site.end,
   };
+}
+
+/** The one with most participants, by its own metrics: to end an idle one would show nothing. */
+async function endBusiest(media: readonly MediaServer[], signal: NodeJS.Signals): Promise<string> {
+  const counted = await Promise.all(media.map(async (server) => ({ server, people: await participantsOf(server) })));
+  const [busiest] = counted.toSorted((one, other) => other.people - one.people);
+  busiest?.server.signal(signal);
+  return busiest === undefined
+    ? 'nobody'
+    : `${busiest.server.name} (${busiest.people} of ${sum(counted.map(({ people }) => people))} people)`;
+}
+
+async function participantsOf({ metricsPort }: MediaServer): Promise<number> {
+  const text = await (await fetch(`http://${loopback}:${metricsPort}/metrics`)).text();
+  return sum([...text.matchAll(/^livekit_participant_total\S* (\S+)$/gm)].map(([, value]) => Number(value)));
 }

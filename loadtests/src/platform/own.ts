@@ -39,6 +39,7 @@ export function targetOf(instance: Instance): Target {
       process.kill(pid, 'SIGKILL'); // its supervisor starts it again
       return Promise.resolve('livekit');
     },
+    drainMediaNode: null,
     stop: () => instance.stop(),
   };
 }

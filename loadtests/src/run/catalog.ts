@@ -16,6 +16,7 @@ export const scenarioNames = [
   'chat',
   'zoom-bombing',
   'reconnect-storm',
+  'drain',
   'mixed-day',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
@@ -27,8 +28,8 @@ export type Scenario = Readonly<{
   needs(sizes: Sizes): StageNeeds;
   /** Who is in the rooms, for the capacity model; absent where a run of it is no input of the model. */
   crowd?(sizes: Sizes): Crowd;
-  /** Seconds after the start of k6 at which a media server is killed. */
-  killsAt?(sizes: Sizes): number;
+  /** A media server ends meanwhile: how, and how many seconds after the start of k6. */
+  ends?: Readonly<{ by: 'killMediaNode' | 'drainMediaNode'; at(sizes: Sizes): number }>;
   /** Needs the local identity provider. */
   signsIn?: true;
 }>;
@@ -36,6 +37,8 @@ export type Scenario = Readonly<{
 const meetingOf =
   (people: number, senders: number) =>
   ({ ROOMS = 1 }: Sizes): Crowd => ({ participants: ROOMS * people, publishers: ROOMS * senders, rooms: ROOMS });
+const severalWebinars = ({ WEBINARS = 2 }: Sizes) => ({ webinars: WEBINARS });
+const afterAllCame = ({ RAMP = 0, BEFORE = 10 }: Sizes) => RAMP + BEFORE;
 const rooms = ({ ROOMS = 1 }: Sizes) => ({ meetings: ROOMS });
 
 export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
@@ -55,7 +58,8 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   },
   chat: { needs: () => ({ meetings: 1 }) },
   'zoom-bombing': { needs: () => ({ meetings: 1, lobbies: 1 }) },
-  'reconnect-storm': { needs: () => ({ webinars: 2 }), killsAt: ({ RAMP = 0, BEFORE = 10 }) => RAMP + BEFORE },
+  'reconnect-storm': { needs: severalWebinars, ends: { by: 'killMediaNode', at: afterAllCame } },
+  drain: { needs: severalWebinars, ends: { by: 'drainMediaNode', at: afterAllCame } },
   'mixed-day': { needs: ({ WEBINARS = 1, ROOMS = 1 }) => ({ webinars: WEBINARS, meetings: ROOMS }) },
 };
 

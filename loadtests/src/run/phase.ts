@@ -10,7 +10,7 @@ import type { Sampler } from '../rig/sampler.ts';
 import { clearStage, setStage, type StageSource } from '../stage/set-stage.ts';
 import { doubtsOf } from '../verdict/doubts.ts';
 import type { Doubt, Phase } from '../report/report.ts';
-import { aboutOf, scenarios, type Sizes } from './catalog.ts';
+import { aboutOf, scenarios, type Scenario, type Sizes } from './catalog.ts';
 import type { Step } from './profiles.ts';
 
 export type PhaseSetting = Readonly<{
@@ -62,7 +62,7 @@ export async function runPhase(setting: PhaseSetting, step: Step, number: number
     withinSeconds: longest(step.sizes),
     onStart(pid) {
       setting.own(pid, 'k6');
-      killLater(scenario.killsAt?.(step.sizes), target, { signal: over.signal, say });
+      endLater(scenario.ends, { target, sizes: step.sizes, signal: over.signal, say });
     },
   }).finally(() => over.abort());
   const progress = setInterval(() => say(`  ${progressOf(sampler)}`), PROGRESS_MS);
@@ -109,14 +109,12 @@ async function watchersIn(watchers: Watchers | null, { RAMP = 2, HOLD = 20 }: Si
   return watchers.watch(Math.max(1, HOLD - 5));
 }
 
-function killLater(
-  seconds: number | undefined,
-  target: Target,
-  { signal, say }: Readonly<{ signal: AbortSignal; say(line: string): void }>,
-): void {
-  if (seconds === undefined || target.killMediaNode === null) return;
-  const kill = target.killMediaNode;
-  const timer = setTimeout(() => void kill().then((who) => say(`  killed ${who}`)), seconds * 1000);
+type Ending = Readonly<{ target: Target; sizes: Sizes; signal: AbortSignal; say(line: string): void }>;
+
+function endLater(ends: Scenario['ends'], { target, sizes, signal, say }: Ending): void {
+  if (ends === undefined) return;
+  const end = target[ends.by];
+  const timer = setTimeout(() => void end?.().then((who) => say(`  ${ends.by}: ${who}`)), ends.at(sizes) * 1000);
   signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
 }
 

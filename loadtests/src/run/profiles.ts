@@ -76,7 +76,8 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     about: 'Everything that the plan for a nation is fitted to, and a node that dies. Half an hour.',
     steps: [
       ...[desks, signIns, tenOClock, fullLobby, ...meetings, ...webinars, chat, strangers],
-      { scenario: 'reconnect-storm', sizes: { VIEWERS: 60, RAMP: 5, BEFORE: 8, AFTER: 30 } },
+      { scenario: 'reconnect-storm', sizes: { VIEWERS: 60, RAMP: 5, BEFORE: 8, AFTER: 40, WEBINARS: 4 } },
+      { scenario: 'drain', sizes: { VIEWERS: 60, RAMP: 5, BEFORE: 8, AFTER: 30, WEBINARS: 4, LATE: 2 } },
       { scenario: 'mixed-day', sizes: { MINUTES: 5, WEBINARS: 2, ROOMS: 6, PEAK: 2, STAY: 60 }, browsers: 1 },
     ],
   },

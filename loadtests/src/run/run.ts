@@ -119,7 +119,8 @@ function stepsOf({ profile, only }: Wish, target: Target): readonly Step[] {
   const steps = profiles[profile].steps.filter(({ scenario }) => {
     if (only.length > 0 && !only.includes(scenario)) return false;
     if (scenarios[scenario].signsIn && target.identity === null) return false; // its officials bring their sessions
-    return scenarios[scenario].killsAt === undefined || target.killMediaNode !== null;
+    const { ends } = scenarios[scenario];
+    return ends === undefined || target[ends.by] !== null;
   });
   if (steps.length === 0) throw new Refusal('no scenario of that profile is left to run');
   return steps;
@@ -137,6 +138,7 @@ async function openTarget({ target, nodes }: Wish, say: (line: string) => void):
     settings: {},
     identity: null,
     killMediaNode: null,
+    drainMediaNode: null,
     stop: () => Promise.resolve(),
   };
 }

@@ -1,0 +1,82 @@
+/** People who lose the picture, and open the link again. */
+import { sleep } from 'k6';
+import exec from 'k6/execution';
+import { Rate, Trend } from 'k6/metrics';
+import type { CallPass } from '@sabha/domain/meeting/room-contract';
+import { enterRoom, speak, stayUntil, type Room } from './livekit.ts';
+import { joinWebinar, mutate } from './portal.ts';
+import { stage, turn } from './stage.ts';
+
+/** Whether somebody who was thrown out saw a picture again before the scenario's end. */
+const backOk = new Rate('sabha_back_ok');
+/** From the last packet that they had to the first that they have again. */
+const backDuration = new Trend('sabha_back_duration', true);
+
+/** LiveKit's client goes on trying by itself for a minute and a half; nobody in front of a black picture does. */
+const PATIENCE_MS = 3000;
+
+type Until = Readonly<{ endsAt: number }>;
+
+/** An official who speaks until the end, and speaks again as soon as there is a room again. */
+export function speakOn({ endsAt }: Until): void {
+  const { joinCode } = turn(stage.webinars, exec.scenario.iterationInTest);
+  while (Date.now() < endsAt) {
+    const room = enterAgain(joinCode, 'speaker');
+    if (room) {
+      speak(room);
+      while (Date.now() < endsAt + 500 && room.stats().isConnected && room.hold('250ms') === 'time');
+      room.leave();
+    }
+    sleep(0.5);
+  }
+}
+
+/** Somebody who watches until the end, and opens the link again when nothing comes any more. */
+export function watchOn(joinCode: string, displayName: string, { endsAt }: Until): void {
+  const pass = joinWebinar(joinCode, displayName);
+  const room = pass && enterRoom(pass, 'viewer', { subscribe: 'all' });
+  if (!room) return;
+  const lastSeenAt = watch(room, endsAt);
+  room.leave();
+  if (lastSeenAt < endsAt - PATIENCE_MS) comeBack(joinCode, { lastSeenAt, endsAt });
+}
+
+/** Until the connection is over, nothing came for a while, or the time is over. @returns when something came last */
+function watch(room: Room, endsAt: number): number {
+  let [seen, lastSeenAt] = [0, Date.now()];
+  while (Date.now() < endsAt && Date.now() - lastSeenAt < PATIENCE_MS && room.hold('250ms') === 'time') {
+    const { packets } = room.stats();
+    if (packets > seen) [seen, lastSeenAt] = [packets, Date.now()];
+  }
+  return lastSeenAt;
+}
+
+function comeBack(joinCode: string, { lastSeenAt, endsAt }: Until & Readonly<{ lastSeenAt: number }>): void {
+  while (Date.now() < endsAt) {
+    const room = enterAgain(joinCode, 'viewer');
+    if (room && seesSomething(room)) {
+      backDuration.add(Date.now() - lastSeenAt);
+      backOk.add(true);
+      stayUntil(room, endsAt);
+      return;
+    }
+    room?.leave();
+    sleep(0.5);
+  }
+  backOk.add(false);
+}
+
+/** By a new token, for the old one names a room at a server that may be gone. */
+function enterAgain(joinCode: string, role: 'speaker' | 'viewer'): Room | undefined {
+  const caller = role === 'speaker' ? stage.officials.scheduler : {};
+  const pass = mutate<CallPass>('room.pass', { joinCode }, caller);
+  return pass.ok ? enterRoom(pass.data, role, { subscribe: role === 'speaker' ? 'none' : 'all', timeout: '5s' }) : undefined;
+}
+
+function seesSomething(room: Room): boolean {
+  for (let asked = 0; asked < 20; asked += 1) {
+    if (room.stats().packets > 0) return true;
+    if (room.hold('250ms') !== 'time') return false;
+  }
+  return false;
+}
