@@ -43,7 +43,7 @@ export function renderText(report: Report, { path, columns }: TextOptions): stri
 /** Whether it can be compared, and what became dearer. */
 function comparisonLines(comparison: Comparison, width: number): readonly string[] {
   const { baselines, sameRig } = comparison;
-  const beside = baselines.length === 1 ? 'the baseline' : `${plural(baselines.length, 'baseline')}`;
+  const beside = baselines.length === 1 ? 'the baseline' : plural(baselines.length, 'baseline');
   if (!sameRig) return wrap(`Beside ${beside}: not the same rig, so no cost is called dearer.`, width);
   const [costs, dearer] = [gatedOf(comparison).length, dearerOf(comparison)];
   const count = `${dearer.length} of ${plural(costs, 'cost')} dearer by more than 10 %`;

@@ -34,7 +34,7 @@ function renderBaselines({ baselines, sameRig }: Comparison, commit: string): Ht
   });
   const spread =
     baselines.length > 1
-      ? 'A spread goes from the highest baseline to the lowest'
+      ? 'The spread of a ratio is from the highest baseline to the lowest'
       : 'The spread of a cost is that within both runs (95 %); one baseline tells none of a promise';
   return html`This run, at commit <code>${commit}</code>, beside
     ${baselines.length > 1 ? `the mean of ${plural(baselines.length, 'run')}` : 'run'}
