@@ -31,6 +31,7 @@ it.each([
   [['--profile', 'smoke', '--target', 'localhost:3000']],
   [['--profile', 'smoke', '--force']],
   [['--profile', 'smoke', '--gate']],
+  [['--profile', 'smoke', '--gate', '--baseline', 'a.json', '--target', 'http://localhost:3000']],
   [['--profile', 'smoke', '--baseline']],
   [['smoke']],
 ])('refuses %j', (args) => expect(() => readArguments(args)).toThrow(Refusal));

@@ -48,6 +48,8 @@ export function readArguments(args: readonly string[]): Wish {
     throw new Refusal('--nodes is about a platform that is started here, not about a target');
   const baselineFiles = values.baseline ?? [];
   if (values.gate && baselineFiles.length === 0) throw new Refusal('--gate needs a --baseline to hold the run to');
+  if (values.gate && values.target !== undefined)
+    throw new Refusal('--gate is about a platform that is started here: what a target costs cannot be weighed');
   return {
     profile: values.profile,
     target: values.target === undefined ? undefined : originOf(values.target),

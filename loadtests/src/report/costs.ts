@@ -1,6 +1,6 @@
 /**
- * The gated figures: what a phase took of the platform for each piece of its work. Unlike a p95 of some milliseconds they
- * repeat from run to run, so that two runs of one commit are held to agree by them.
+ * The gated figures: what a phase took of the platform for each piece of its work. By them two runs of one commit
+ * are held to agree; a p95 of some milliseconds is judged by its promise alone.
  */
 import type { Measurement } from '@sabha/capacity/measurement';
 import { measure, measureSpan, type Measured } from './measure.ts';

@@ -24,7 +24,7 @@ export type Report = Readonly<{
   browsers: BrowserTruth | null;
   /** What the capacity model is fitted to (loadtests/capacity/src/measurement.ts). */
   measurements: readonly unknown[];
-  /** What it took of the platform: the gated figures, by which two runs of one commit agree. Empty where nothing was weighed. */
+  /** What it took of the platform: the gated figures, by which two runs of one commit are held to agree. Empty where nothing was weighed. */
   costs: readonly Cost[];
   /** What the capacity model said of a configuration that it was not fitted to; null where nothing was compared. */
   validation: Validation | null;

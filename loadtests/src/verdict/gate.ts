@@ -2,7 +2,7 @@
 import type { ComparedFigure, Comparison, Doubt, PromiseResult, Report } from '../report/report.ts';
 import { outcomeOf } from './outcome.ts';
 
-/** Two runs of one commit agree within 10 %. */
+/** Two runs of one commit are held to agree within 10 %. */
 const MOST = 1.1;
 
 export type Reading = 'dearer' | 'cheaper' | 'within 10 %';

@@ -14,8 +14,8 @@ export function renderCosts({ costs }: Report): Html {
 
 function renderRows(costs: readonly Cost[]): Html {
   return html`<p class="lead">
-      By these figures two runs of one commit on one machine agree within 10 %. The spread is of this one run: it is the least
-      that two runs differ by.
+      By these figures two runs of one commit on one machine are held to agree within 10 %. The spread is that within this one
+      run: what differs between two runs comes on top.
     </p>
     ${renderTable({
       caption: 'What each phase took of the platform',
