@@ -13,6 +13,14 @@ it('is told a profile, and what it differs in', () => {
   });
 });
 
+it('is told baselines, one or several, and whether to hold the run to them', () => {
+  expect(readArguments(['--profile', 'smoke'])).toMatchObject({ baselineFiles: [], isGated: false });
+  expect(readArguments(['--profile', 'smoke', '--baseline', 'a.json', '--gate', '--baseline', 'b.json'])).toMatchObject({
+    baselineFiles: ['a.json', 'b.json'],
+    isGated: true,
+  });
+});
+
 it.each([
   [[]],
   [['--profile', 'huge']],
@@ -22,5 +30,8 @@ it.each([
   [['--profile', 'smoke', '--target', 'ftp://localhost']],
   [['--profile', 'smoke', '--target', 'localhost:3000']],
   [['--profile', 'smoke', '--force']],
+  [['--profile', 'smoke', '--gate']],
+  [['--profile', 'smoke', '--gate', '--baseline', 'a.json', '--target', 'http://localhost:3000']],
+  [['--profile', 'smoke', '--baseline']],
   [['smoke']],
 ])('refuses %j', (args) => expect(() => readArguments(args)).toThrow(Refusal));

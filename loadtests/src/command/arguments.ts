@@ -10,7 +10,10 @@ export type Wish = Readonly<{
   consentFile: string | undefined;
   /** Sessions of officials at the target, who cannot be signed in by us. */
   officialsFile: string | undefined;
-  baselineFile: string | undefined;
+  /** Reports of earlier runs to compare with. */
+  baselineFiles: readonly string[];
+  /** Whether a cost that is dearer than the baselines' breaks a promise. */
+  isGated: boolean;
   /** Only these scenarios of the profile. */
   only: readonly string[];
   /** How many media servers the platform that is started has. */
@@ -27,7 +30,8 @@ export const usage = `usage: npm run loadtest -- --profile ${profileNames.join('
   --target URL          load this installation instead of one that is started here
   --consent FILE        its owner's consent (docs/evaluator-guide.md); needed for any target beyond loopback
   --officials FILE      sessions at the target to schedule and host with
-  --baseline FILE       compare with the report.json of an earlier run
+  --baseline FILE       compare with the report.json of an earlier valid run; give several, and their spread is shown
+  --gate                1 if a cost is more than 10 % above the baselines' mean, 2 if the rig or every cost is another
   --only NAME,NAME      some scenarios of the profile
   --nodes N             so many media servers, behind one proxy and with two portals (1)
   --out FOLDER          instead of loadtests/out/<run>
@@ -42,12 +46,17 @@ export function readArguments(args: readonly string[]): Wish {
   if (!Number.isInteger(nodes) || nodes < 1 || nodes > 3) throw new Refusal('--nodes is 1, 2 or 3');
   if (nodes > 1 && values.target !== undefined)
     throw new Refusal('--nodes is about a platform that is started here, not about a target');
+  const baselineFiles = values.baseline ?? [];
+  if (values.gate && baselineFiles.length === 0) throw new Refusal('--gate needs a --baseline to hold the run to');
+  if (values.gate && values.target !== undefined)
+    throw new Refusal('--gate is about a platform that is started here: what a target costs cannot be weighed');
   return {
     profile: values.profile,
     target: values.target === undefined ? undefined : originOf(values.target),
     consentFile: values.consent,
     officialsFile: values.officials,
-    baselineFile: values.baseline,
+    baselineFiles,
+    isGated: values.gate,
     only: values.only === undefined ? [] : values.only.split(','),
     nodes,
     outFolder: values.out,
@@ -61,7 +70,8 @@ function parse(args: readonly string[]) {
     target: text,
     consent: text,
     officials: text,
-    baseline: text,
+    baseline: { type: 'string', multiple: true } as const,
+    gate: { type: 'boolean', default: false } as const,
     only: text,
     nodes: { type: 'string', default: '1' } as const,
     out: text,

@@ -7,6 +7,8 @@ const command = fileURLToPath(new URL('../../bin/loadtest.ts', import.meta.url))
 it.each([
   ['is told nothing that it understands', ['--profile', 'huge']],
   ['must not load that target', ['--profile', 'smoke', '--target', 'https://meet.example.gov.in']],
+  ['has nothing to hold the run to', ['--profile', 'smoke', '--gate']],
+  ['is handed a baseline that is not there', ['--profile', 'smoke', '--baseline', '/nowhere/report.json']],
   ['falls over', ['--profile', 'smoke', '--consent', '/nowhere/consent.json']],
 ])(
   'a command that %s broke no promise: its exit code is 2',

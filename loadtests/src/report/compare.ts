@@ -1,27 +1,65 @@
-import type { Comparison, Report } from './report.ts';
+import { mean } from '../statistics.ts';
+import type { Baseline } from './baseline.ts';
+import { isMeasured } from './figures.ts';
+import type { ComparedFigure, Comparison, Cost, PromiseResult, Report } from './report.ts';
+import { intervalOfRatio, type Interval } from './spread.ts';
 
-type Compared = Pick<Report, 'promises' | 'rig' | 'profile'>;
+type Compared = Pick<Report, 'promises' | 'costs' | 'rig' | 'profile'>;
 
-/**
- * Each promise's figure beside that of an earlier run, as a ratio. With one run on each side there is no spread to be had from
- * them; `low` and `high` are the same figure's ratios over all phases in which it was measured.
- */
-export function compare(now: Compared, then: Report): Comparison {
-  const pairs = now.promises.flatMap(({ value, ...promise }) => {
-    const before = then.promises.find(({ id, scenario }) => id === promise.id && scenario === promise.scenario)?.value;
-    return value === null || !before ? [] : [{ ...promise, then: before, now: value, ratio: value / before }];
-  });
-  const rows = pairs.map(({ id, scenario, sentence, metric, unit, then: before, now: value, ratio }) => {
-    const all = pairs.filter((other) => other.id === id).map((other) => other.ratio);
-    const figures = { then: before, now: value, ratio, low: Math.min(...all), high: Math.max(...all) };
-    return { promise: `${scenario}: ${sentence}`, metric, unit, ...figures };
-  });
-  return { runId: then.runId, commit: then.rig.commit, sameRig: isSameRig(now, then), rows };
+/** Each figure of this run beside those of earlier ones that have it too, as a ratio: above 1, this run has more of it. */
+export function compare(now: Compared, thens: readonly Baseline[]): Comparison {
+  return {
+    baselines: thens.map(({ runId, rig }) => ({ runId, commit: rig.commit })),
+    sameRig: thens.every((then) => isSameRig(now, then)),
+    rows: [
+      ...now.costs.flatMap((cost) => compareCost(cost, thens)),
+      ...now.promises.flatMap((promise) => comparePromise(promise, thens)),
+    ],
+  };
+}
+
+function compareCost(cost: Cost, thens: readonly Baseline[]): readonly ComparedFigure[] {
+  const befores = thens.flatMap(({ costs }) => costs.find(({ id, phase }) => id === cost.id && phase === cost.phase) ?? []);
+  const ratio = ratioOf(
+    cost.value,
+    befores.map(({ value }) => value),
+  );
+  if (ratio === null) return [];
+  const { id, phase, what, unit } = cost;
+  const [first] = befores;
+  const own = befores.length === 1 && first !== undefined ? intervalOfRatio(ratio.ratio, cost, first) : null;
+  return [{ isGated: true, id, phase, sentence: what, metric: id, bound: null, unit, ...ratio, ...own }];
+}
+
+/** With one baseline nothing tells of the spread of a promise's figure. */
+function comparePromise(promise: PromiseResult, thens: readonly Baseline[]): readonly ComparedFigure[] {
+  const { id, scenario, sentence, metric, bound, unit, value } = promise;
+  const befores = thens.flatMap(
+    ({ promises }) => promises.find((other) => other.id === id && other.scenario === scenario)?.value ?? [],
+  );
+  const ratio = ratioOf(value, befores);
+  return ratio === null ? [] : [{ isGated: false, id, phase: scenario, sentence, metric, bound, unit, ...ratio }];
+}
+
+type Ratio = Pick<ComparedFigure, 'then' | 'now' | 'ratio' | 'low' | 'high'>;
+
+/** null where there is nothing to divide, or to divide by. */
+function ratioOf(now: number | null, befores: readonly number[]): Ratio | null {
+  const then = mean(befores);
+  if (!isMeasured(now) || then <= 0) return null;
+  const spread = spreadOver(now, befores);
+  return { then, now, ratio: now / then, low: spread?.low ?? null, high: spread?.high ?? null };
+}
+
+/** From the dearest of several baselines to the cheapest; null of one alone, and where one was nothing. */
+function spreadOver(now: number, befores: readonly number[]): Interval | null {
+  const [least, most] = [Math.min(...befores), Math.max(...befores)];
+  return befores.length < 2 || least <= 0 ? null : { low: now / most, high: now / least };
 }
 
 /** The same machine as far as it can be told, with the same settings: else a ratio compares machines. */
-function isSameRig(now: Compared, then: Compared): boolean {
-  const told = ({ rig, profile }: Compared) =>
+function isSameRig(now: Pick<Compared, 'rig' | 'profile'>, then: Baseline): boolean {
+  const told = ({ rig, profile }: Pick<Baseline, 'profile'> & Readonly<{ rig: Omit<Baseline['rig'], 'commit'> }>) =>
     [profile, rig.cpu, rig.cores, rig.kernel, rig.generator, JSON.stringify(rig.settings)].join('\n');
   return told(now) === told(then);
 }

@@ -7,6 +7,7 @@ import type { SampleSeries } from '../k6/samples.ts';
 import type { RigSample } from '../rig/sampler.ts';
 import { mean, percentile, sum } from '../statistics.ts';
 import type { Rig } from './report.ts';
+import { hasMedia, steadySpan, type Span } from './steady-span.ts';
 
 /** Who was in the rooms, by the sizes of the step. */
 export type Crowd = Readonly<{ participants: number; publishers: number; rooms: number }>;
@@ -14,6 +15,8 @@ export type Crowd = Readonly<{ participants: number; publishers: number; rooms: 
 export type Measured = Readonly<{
   id: string;
   scenario: string;
+  /** The scenario with its size, in words that are the same in every run. */
+  phase: string;
   crowd: Crowd;
   mediaNodes: number;
   series: SampleSeries;
@@ -23,11 +26,6 @@ export type Measured = Readonly<{
   startedAtMs: number;
   isClean: boolean;
 }>;
-
-/** Seconds at either end that are no steady state: the last joins settle, the first leave. */
-const SETTLE_SECONDS = 2;
-/** Less is a glimpse, not a measurement. */
-const LEAST_SECONDS = 5;
 
 /** Pictures alone: sound is smaller, and so sooner there. */
 export const VIDEO_DELAY = 'livekit_frame_delay{kind:video}';
@@ -47,15 +45,15 @@ export const measuredMetrics: ReadonlySet<string> = new Set([
 
 /** In the shape of loadtests/capacity/src/measurement.ts; null where the steady time was too short. */
 export function measure(run: Measured, rig: Rig): Measurement | null {
+  const span = steadySpan(run.series);
+  return span === null ? null : measureSpan(run, rig, span);
+}
+
+/** The same of any part of the steady time. */
+export function measureSpan(run: Measured, rig: Rig, { from, to }: Span): Measurement {
   const { series } = run;
-  const seconds = (metric: string) => [...(series.get(metric)?.keys() ?? [])];
-  const hasMedia = seconds('livekit_join_duration').length > 0;
-  // A storm of joins is steady once its ramp is over: in its second half.
-  const [first, last] = [Math.min(...seconds('sabha_join_ok')), Math.max(...seconds('sabha_join_ok'))];
-  const from = hasMedia ? Math.max(...seconds('livekit_join_duration')) + SETTLE_SECONDS : Math.ceil((first + last) / 2);
-  const to = hasMedia ? Math.min(...seconds('iteration_duration')) - SETTLE_SECONDS : last;
+  const isMedia = hasMedia(series);
   const length = to - from;
-  if (!(length >= LEAST_SECONDS)) return null;
   const buckets = (metric: string) =>
     [...(series.get(metric) ?? [])].flatMap(([second, bucket]) => (second >= from && second < to ? [bucket] : []));
   const perSecond = (metric: string) => sum(buckets(metric).map((bucket) => bucket.sum)) / length;
@@ -82,7 +80,7 @@ export function measure(run: Measured, rig: Rig): Measurement | null {
     seconds: length,
     ...run.crowd,
     mediaNodes: run.mediaNodes,
-    ...(hasMedia && {
+    ...(isMedia && {
       media: {
         ...weigh((name) => name.startsWith('livekit')),
         packetsOutPerSecond: received,
@@ -91,16 +89,16 @@ export function measure(run: Measured, rig: Rig): Measurement | null {
         bytesInPerSecond: perSecond('livekit_bytes_sent'),
       },
     }),
-    ...(!hasMedia && {
+    ...(!isMedia && {
       portal: { ...weigh((name) => name.startsWith('portal')), joinsPerSecond: perSecond('sabha_join_ok') },
       database: weigh((name) => name === 'database'),
     }),
     quality: {
-      ...(hasMedia && {
+      ...(isMedia && {
         lossShare: received + lost === 0 ? 0 : lost / (received + lost),
         delayP95Ms: p95(VIDEO_DELAY),
       }),
-      ...(!hasMedia && { joinP95Ms: p95('sabha_join_duration') }),
+      ...(!isMedia && { joinP95Ms: p95('sabha_join_duration') }),
       isClean: run.isClean,
     },
   };

@@ -16,6 +16,13 @@ const words = (text: string) =>
     .replace(/<[^<>]*>/g, ' ')
     .replace(/[\s\u00a0]+/g, ' ');
 const section = (text: string, start: string) => text.slice(text.indexOf(start), text.indexOf('</section>', text.indexOf(start)));
+const rowsOf = (text: string, caption: string) =>
+  text
+    .slice(text.indexOf(caption), text.indexOf('</table>', text.indexOf(caption)))
+    .split('<tr')
+    .slice(2);
+const readings = (text: string, caption: string, known: RegExp) =>
+  rowsOf(text, caption).map((row) => known.exec(words(row))?.[0]);
 const executed = (text: string) => [...text.matchAll(/<script>([\s\S]*?)<\/script>/g)].map((match) => match[1]!);
 
 describe.each(OUTCOMES)('the page of a run that is %s', (outcome) => {
@@ -91,14 +98,45 @@ describe('the model and the baseline', () => {
     expect(words(page('met'))).not.toContain('Not the same rig.');
   });
   it('call a ratio better or worse only on the same rig, where its spread leaves 1 out, by the direction of the bound', () => {
-    const readings = (outcome: 'met' | 'not met') =>
-      section(page(outcome), 'id="baseline"')
-        .split('<tr')
-        .slice(2)
-        .map((row) => /better|worse|no change seen|lower|higher/.exec(words(row))?.[0]);
-    expect(readings('met')).toEqual(['better', 'no change seen', 'worse', 'no change seen']);
-    expect(readings('not met')).toEqual(['lower', 'no change seen', 'higher', 'no change seen']);
+    const read = (outcome: 'met' | 'not met') =>
+      readings(page(outcome), 'Promises then and now', /better|worse|no change seen|lower|higher|no spread known/);
+    expect(read('met')).toEqual(['better', 'no change seen', 'worse', 'no spread known']);
+    expect(read('not met')).toEqual(['lower', 'no change seen', 'higher', 'no spread known']);
   });
+  it('call a cost dearer in words and in colour, and only on the same rig', () => {
+    const read = (outcome: 'met' | 'not met') =>
+      readings(page(outcome), 'Costs then and now', /dearer|cheaper|within 10 %|another rig/);
+    expect(read('met')).toEqual(['within 10 %', 'dearer', 'cheaper', 'within 10 %']);
+    expect(read('not met')).toEqual(Array(4).fill('another rig'));
+    expect(words(section(page('met'), 'id="baseline"'))).toContain('1 cost is dearer than the baseline by more than 10 %.');
+    expect(section(page('met'), 'id="baseline"').match(/<span class="badge not-met">/g)).toHaveLength(1);
+    expect(section(page('not met'), 'id="baseline"')).not.toContain('badge');
+  });
+  it('show no spread where none is known', () => {
+    const [row = ''] = rowsOf(page('met'), 'Costs then and now').slice(-1);
+    expect(words(row)).toContain('1.02 (-)');
+    expect(row).not.toContain('<svg');
+  });
+  it('say which runs, at which commits, on the same rig or not', () => {
+    const text = words(section(page('met'), 'id="baseline"'));
+    expect(text).toContain(
+      'This run, at commit 95edd71+changes , beside the mean of 2 runs made-up-last-week at commit 0d04b3e ,',
+    );
+    expect(text).toContain(', on the same rig.');
+    expect(words(section(page('not met'), 'id="baseline"'))).not.toContain('on the same rig.');
+  });
+});
+
+describe('what it cost', () => {
+  it.each(OUTCOMES)('is told with its spread in a run that is %s', (outcome) => {
+    const text = words(section(page(outcome), 'id="costs"'));
+    expect(text).toContain('CPU of the media servers per forwarded packet webinar, 201 participants in 1 room 12.3 µs ± 2.13 %');
+    expect(text).toContain('4.40 m-cores too short to tell');
+  });
+  it('is told where there is no baseline', () =>
+    expect(words(section(renderHtml({ ...madeUpReport('met'), baseline: null }), 'id="costs"'))).toContain('12.3 µs'));
+  it('says so where nothing was weighed', () =>
+    expect(words(section(renderHtml({ ...madeUpReport('met'), costs: [] }), 'id="costs"'))).toContain('Nothing was weighed'));
 });
 
 describe('a page of hostile texts', () => {

@@ -6,6 +6,7 @@ import type { Report } from './report.ts';
 import { renderAdvice } from './sections/advice.ts';
 import { renderBrowsers } from './sections/browsers.ts';
 import { renderComparison } from './sections/comparison.ts';
+import { renderCosts } from './sections/costs.ts';
 import { renderDoubts } from './sections/doubts.ts';
 import { renderKeyFigures } from './sections/key-figures.ts';
 import { renderLimits } from './sections/limits.ts';
@@ -22,6 +23,7 @@ const NAVIGATION = [
   ['promises', 'Promises'],
   ['plots', 'Over time'],
   ['browsers', 'Browsers'],
+  ['costs', 'What it cost'],
   ['advice', 'What to buy'],
   ['baseline', 'Baseline'],
   ['rig', 'Machine'],
@@ -95,6 +97,7 @@ function body(report: Report): readonly Html[] {
     ...(report.doubts.length > 0 ? [doubts, promises] : [promises, doubts]),
     renderPlots(report),
     renderBrowsers(report),
+    renderCosts(report),
     renderValidation(report),
     renderAdvice(report),
     renderComparison(report),

@@ -32,6 +32,23 @@ it('tells each doubt', () => {
   expect(text.match(/^\? /gm)).toHaveLength(2);
 });
 
+describe('beside a baseline', () => {
+  const text = (outcome: (typeof OUTCOMES)[number], change = {}) =>
+    renderText({ ...madeUpReport(outcome), ...change }, { path, columns: 120 });
+
+  it('says how many costs are dearer, and names each', () => {
+    expect(text('met')).toContain('Beside 2 baselines: 1 of 4 costs dearer by more than 10 %.');
+    expect(text('met')).toContain(
+      '! dearer, 1.14: CPU of the media servers per forwarded packet (webinar, 201 participants in 1 room)',
+    );
+  });
+  it('calls nothing dearer on another rig', () => {
+    expect(text('not met')).toContain('Beside 2 baselines: not the same rig, so no cost is called dearer.');
+    expect(text('not met')).not.toContain('! dearer');
+  });
+  it('says nothing of it where there is none', () => expect(text('met', { baseline: null })).not.toContain('eside'));
+});
+
 it('leaves out kept promises, never broken ones, and says how many', () => {
   const { promises } = madeUpReport('met');
   const many = [...promises, ...promises, ...promises].map((promise, index) => ({ ...promise, met: index !== 26 }));

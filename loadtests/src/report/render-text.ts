@@ -1,8 +1,9 @@
 import { showBound, showFigure } from './bound.ts';
 import { visible } from './escape.ts';
-import { plural } from './figures.ts';
-import type { PromiseResult, Report } from './report.ts';
+import { grouped, plural } from './figures.ts';
+import type { Comparison, PromiseResult, Report } from './report.ts';
 import { judge, PROVES_NOTHING } from './verdict.ts';
+import { dearerOf, gatedOf } from '../verdict/gate.ts';
 import { isKept } from '../verdict/outcome.ts';
 
 export type TextOptions = Readonly<{
@@ -14,6 +15,7 @@ export type TextOptions = Readonly<{
 
 const LINES_OF_PROMISES = 16;
 const LINES_OF_DOUBTS = 4;
+const LINES_OF_DEARER = 4;
 const MARKS = { met: '✓ met    ', broken: '✗ NOT MET' } as const;
 const WORDS = { met: 'MET', 'not met': 'NOT MET', 'not valid': 'NOT VALID' } as const;
 
@@ -31,10 +33,24 @@ export function renderText(report: Report, { path, columns }: TextOptions): stri
     ...(doubts.length === 0 ? [] : ['']),
     ...promiseLines(report.promises, width),
     '',
+    ...(report.baseline === null ? [] : [...comparisonLines(report.baseline, width), '']),
     // The path is never cut: it is there to be copied.
     `Report: ${visible(path)}  (exit code ${exitCode})`,
     '',
   ].join('\n');
+}
+
+/** Whether it can be compared, and what became dearer. */
+function comparisonLines(comparison: Comparison, width: number): readonly string[] {
+  const { baselines, sameRig } = comparison;
+  const beside = baselines.length === 1 ? 'the baseline' : plural(baselines.length, 'baseline');
+  if (!sameRig) return wrap(`Beside ${beside}: not the same rig, so no cost is called dearer.`, width);
+  const [costs, dearer] = [gatedOf(comparison).length, dearerOf(comparison)];
+  const count = `${dearer.length} of ${plural(costs, 'cost')} dearer by more than 10 %`;
+  const lines = dearer.map(({ phase, sentence, ratio }) =>
+    cut(flat(`! dearer, ${grouped(ratio, 2)}: ${sentence} (${phase})`), width),
+  );
+  return [...wrap(`Beside ${beside}: ${count}.`, width), ...shorten(lines, LINES_OF_DEARER, 'cost')];
 }
 
 /** Broken ones first, so that what is left out when there are many was kept. */

@@ -24,6 +24,8 @@ export type Report = Readonly<{
   browsers: BrowserTruth | null;
   /** What the capacity model is fitted to (loadtests/capacity/src/measurement.ts). */
   measurements: readonly unknown[];
+  /** What it took of the platform: the gated figures, by which two runs of one commit are held to agree. Empty where nothing was weighed. */
+  costs: readonly Cost[];
   /** What the capacity model said of a configuration that it was not fitted to; null where nothing was compared. */
   validation: Validation | null;
   /** What to buy for what was measured: a few lines that a reader takes away; empty where the model was not asked. */
@@ -33,7 +35,8 @@ export type Report = Readonly<{
   limits: readonly string[];
 }>;
 
-export type DoubtKind = 'generator saturated' | 'foreign load' | 'clock' | 'empty metrics' | 'load not reached' | 'crashed';
+export type DoubtKind =
+  'generator saturated' | 'foreign load' | 'clock' | 'empty metrics' | 'load not reached' | 'crashed' | 'baseline';
 export type Doubt = Readonly<{ kind: DoubtKind; phase: string | null; sentence: string }>;
 
 export type PromiseResult = Readonly<{
@@ -124,18 +127,43 @@ export type Validation = Readonly<{
 
 export type Advice = Readonly<{ what: string; low: number; expected: number; high: number; unit: string; note: string }>;
 
+/** `id` and `phase` together name it in every run. */
+export type Cost = Readonly<{
+  id: string; // '<scenario>.<what>'
+  scenario: string;
+  phase: string; // 'webinar, 201 participants in 1 room'
+  what: string;
+  unit: string; // 'm-cores', 'µs', 'MB'
+  value: number;
+  /** Standard error over equal slices of the steady time, as a share of the value; null where there were too few. */
+  relativeError: number | null;
+  slices: number;
+}>;
+
 export type Comparison = Readonly<{
-  runId: string;
-  commit: string;
+  baselines: readonly Readonly<{ runId: string; commit: string }>[];
+  /** Of this run and of every baseline. */
   sameRig: boolean;
-  rows: readonly Readonly<{
-    promise: string;
-    metric: string;
-    unit: string;
-    then: number;
-    now: number;
-    ratio: number;
-    low: number;
-    high: number;
-  }>[];
+  /** Costs first, then promises. */
+  rows: readonly ComparedFigure[];
+}>;
+
+export type ComparedFigure = Readonly<{
+  /** True of a cost. A promise is judged by its own bound, for times do not repeat so well. */
+  isGated: boolean;
+  id: string;
+  /** The phase, with its size where it is a cost. */
+  phase: string;
+  sentence: string;
+  metric: string;
+  /** Of a promise; null of a cost, of which less is always the better. */
+  bound: string | null;
+  unit: string;
+  /** Mean of the baselines that have it. */
+  then: number;
+  now: number;
+  ratio: number;
+  /** Spread of the ratio; null where nothing tells of it. */
+  low: number | null;
+  high: number | null;
 }>;

@@ -1,17 +1,20 @@
 /** From what the scenarios gave to the report. */
-import type { Measurement } from '@sabha/capacity/measurement';
 import { readSamples, type SampleSeries, type Sorting } from '../k6/samples.ts';
 import type { Target } from '../platform/target.ts';
-import { compare } from '../report/compare.ts';
+import type { Baseline } from '../report/baseline.ts';
 import { askModel } from '../report/capacity.ts';
-import { measure, measuredMetrics } from '../report/measure.ts';
-import type { BrowserTruth, PromiseResult, Report, Rig } from '../report/report.ts';
+import { compare } from '../report/compare.ts';
+import { costsOf } from '../report/costs.ts';
+import { plural } from '../report/figures.ts';
+import { measure, measuredMetrics, type Crowd, type Measured } from '../report/measure.ts';
+import type { BrowserTruth, PromiseResult, Report } from '../report/report.ts';
 import { drawnMetrics, seriesOfRig, seriesOfSamples } from '../report/series.ts';
 import { describeRig } from '../rig/describe.ts';
 import type { RigSample } from '../rig/sampler.ts';
 import { sum } from '../statistics.ts';
+import { holdTo } from '../verdict/gate.ts';
 import { outcomeOf } from '../verdict/outcome.ts';
-import { scenarios } from './catalog.ts';
+import { scenarios, type Sizes } from './catalog.ts';
 import type { PhaseResult } from './phase.ts';
 
 export type Run = Readonly<{
@@ -23,11 +26,13 @@ export type Run = Readonly<{
   versions: Readonly<Record<string, string>>;
   results: readonly PhaseResult[];
   samples: readonly RigSample[];
-  baseline: Report | null;
+  baselines: readonly Baseline[];
+  /** Whether a cost that is dearer than the baselines' breaks a promise. */
+  isGated: boolean;
 }>;
 
 export async function concludeRun(run: Run): Promise<Report> {
-  const { runId, profile, startedAtMs, target, versions, results, samples, baseline } = run;
+  const { runId, profile, startedAtMs, target, versions, results, samples, baselines, isGated } = run;
   const promises = results.flatMap(promisesOf);
   const doubts = results.flatMap((result) => result.doubts);
   const loaded = samples.filter(({ at }) => results.some(({ phase }) => at > phase.fromSecond && at <= phase.toSecond));
@@ -38,9 +43,10 @@ export async function concludeRun(run: Run): Promise<Report> {
     generator: target.processes().size > 0 ? 'on the machine of the platform' : 'on a machine of its own',
   });
   const samplesOf = await Promise.all(results.map(({ samplesFile }) => readSamples(samplesFile, sorting)));
-  const measurements = measurementsOf(run, { rig, samplesOf });
+  const measured = measuredOf(run, samplesOf);
+  const measurements = measured.flatMap((one) => measure(one, rig) ?? []);
   const model = await askModel(measurements);
-  const report: Omit<Report, 'baseline'> = {
+  const report: Report = {
     schema: 1,
     runId,
     profile,
@@ -54,10 +60,14 @@ export async function concludeRun(run: Run): Promise<Report> {
     rig,
     browsers: browsersOf(results),
     measurements,
+    costs: measured.flatMap((one) => costsOf(one, rig)),
     ...model,
+    baseline: null,
     limits: limitsOf(target),
   };
-  return { ...report, baseline: baseline === null ? null : compare(report, baseline) };
+  if (baselines.length === 0) return report;
+  const baseline = compare(report, baselines);
+  return { ...(isGated ? holdTo(baseline, report) : report), baseline };
 }
 
 /** What is drawn or measured of a scenario is read in one go: its samples are most of what a run leaves behind. */
@@ -66,21 +76,26 @@ const sorting: Sorting = (metric, { kind }) => {
   return names.filter((name) => drawnMetrics.has(name) || measuredMetrics.has(name));
 };
 
-type Known = Readonly<{ rig: Rig; samplesOf: readonly SampleSeries[] }>;
-
-function measurementsOf(
+function measuredOf(
   { runId, results, samples, startedAtMs, target }: Run,
-  { rig, samplesOf }: Known,
-): readonly Measurement[] {
+  samplesOf: readonly SampleSeries[],
+): readonly Measured[] {
   if (target.processes().size === 0) return []; // whose processes run elsewhere cannot be weighed here
   const mediaNodes = Number(target.settings['mediaServers'] ?? 1);
-  return results.flatMap(({ step, name, doubts, promises }, at) => {
-    const [crowd, series] = [scenarios[step.scenario].crowd?.(step.sizes), samplesOf[at]];
+  return results.flatMap(({ step: { scenario, sizes }, name, doubts, promises }, at) => {
+    const [crowd, series] = [scenarios[scenario].crowd?.(sizes), samplesOf[at]];
     if (crowd === undefined || series === undefined) return [];
     const isClean = doubts.length === 0 && promises.every(({ met }) => met);
-    const one = { id: `${runId}/${name}`, scenario: step.scenario, crowd, mediaNodes, series, samples, startedAtMs, isClean };
-    return measure(one, rig) ?? [];
+    const phase = `${scenario}, ${sizeOf(crowd, sizes)}`;
+    return [{ id: `${runId}/${name}`, scenario, phase, crowd, mediaNodes, series, samples, startedAtMs, isClean }];
   });
+}
+
+/** Where nobody stays in a room, joins are what is counted. */
+function sizeOf({ participants, rooms }: Crowd, { PEAK = 0 }: Sizes): string {
+  return participants === 0
+    ? `${plural(PEAK, 'join')} a second at the peak`
+    : `${plural(participants, 'participant')} in ${plural(rooms, 'room')}`;
 }
 
 function promisesOf({ name, promises, browsers }: PhaseResult): readonly PromiseResult[] {

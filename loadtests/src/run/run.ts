@@ -10,6 +10,7 @@ import { startCluster } from '../platform/cluster.ts';
 import { startOwn } from '../platform/own.ts';
 import type { Target } from '../platform/target.ts';
 import { Sampler } from '../rig/sampler.ts';
+import type { Baseline } from '../report/baseline.ts';
 import { renderHtml } from '../report/render-html.ts';
 import { renderJunit } from '../report/render-junit.ts';
 import type { Report } from '../report/report.ts';
@@ -19,6 +20,7 @@ import { scenarios } from './catalog.ts';
 import { concludeRun } from './conclude.ts';
 import { runPhase, type PhaseResult, type PhaseSetting } from './phase.ts';
 import { profiles, type Step } from './profiles.ts';
+import { readBaselines } from './read-baselines.ts';
 
 const outRoot = fileURLToPath(new URL('../../out', import.meta.url));
 
@@ -28,7 +30,7 @@ export type Finished = Readonly<{ report: Report; folder: string }>;
 export async function run(wish: Wish, { say, signal }: Ways): Promise<Finished> {
   const consent = wish.consentFile === undefined ? undefined : readConsent(await readFile(wish.consentFile, 'utf8'));
   if (wish.target !== undefined) requireAllowed(mayLoad(wish.target, consent, today()));
-  const baseline = wish.baselineFile === undefined ? null : (JSON.parse(await readFile(wish.baselineFile, 'utf8')) as Report);
+  const baselines = await readBaselines(wish.baselineFiles);
   const binary = await k6Binary(say);
   const target = await openTarget(wish, say);
   try {
@@ -38,7 +40,8 @@ export async function run(wish: Wish, { say, signal }: Ways): Promise<Finished> 
       steps: stepsOf(wish, target),
       officialsFile: wish.officialsFile,
       consent,
-      baseline,
+      baselines,
+      isGated: wish.isGated,
       binary,
       folder,
     };
@@ -56,14 +59,15 @@ export type Load = Readonly<{
   steps: readonly Step[];
   officialsFile?: string | undefined;
   consent?: Consent | undefined;
-  baseline?: Report | null;
+  baselines?: readonly Baseline[];
+  isGated?: boolean;
   binary: string;
   folder?: string | undefined;
 }>;
 
 /** Loads what is there already, one step after the other. */
 export async function loadTarget(target: Target, load: Load, { say, signal }: Ways): Promise<Finished> {
-  const { profile, steps, officialsFile, consent, baseline = null, binary } = load;
+  const { profile, steps, officialsFile, consent, baselines = [], isGated = false, binary } = load;
   const startedAt = new Date();
   const runId = `${startedAt.toISOString().slice(0, 19).replaceAll(':', '')}-${profile}`;
   const folder = load.folder ?? join(outRoot, runId);
@@ -97,7 +101,8 @@ export async function loadTarget(target: Target, load: Load, { say, signal }: Wa
     versions,
     results,
     samples: sampler.samples,
-    baseline,
+    baselines,
+    isGated,
   });
   await writeReport(report, folder);
   return { report, folder };

@@ -1,5 +1,5 @@
-/** The made-up rest of a sample report: machine, phases, model, baseline. Nothing here was measured. */
-import type { Advice, Comparison, Phase, Rig, Validation } from '../report.ts';
+/** The made-up rest of a sample report: machine, phases, model. Nothing here was measured. */
+import type { Advice, Phase, Rig, Validation } from '../report.ts';
 
 export const madeUpPhases: readonly Phase[] = [
   {
@@ -137,53 +137,3 @@ export const madeUpAdvice: readonly Advice[] = [
     note: '1.74 Mbit/s for each viewer; sound alone needs 0.4 Gbit/s.',
   },
 ];
-
-export function madeUpBaseline(sameRig: boolean): Comparison {
-  return {
-    runId: 'made-up-last-week',
-    commit: '0d04b3e',
-    sameRig,
-    rows: [
-      {
-        promise: 'join-time',
-        metric: 'p(95) of livekit_join_duration',
-        unit: 'ms',
-        then: 801.2,
-        now: 731.4,
-        ratio: 0.913,
-        low: 0.87,
-        high: 0.96,
-      },
-      {
-        promise: 'audio-loss',
-        metric: 'rate of livekit_audio_lost',
-        unit: '%',
-        then: 0.0304,
-        now: 0.0312,
-        ratio: 1.026,
-        low: 0.81,
-        high: 1.24,
-      },
-      {
-        promise: 'video-delay',
-        metric: 'p(95) of livekit_frame_delay',
-        unit: 'ms',
-        then: 86.1,
-        now: 97.25,
-        ratio: 1.13,
-        low: 1.08,
-        high: 1.17,
-      },
-      {
-        promise: 'video-rate',
-        metric: 'med of livekit_video_kbps',
-        unit: 'kbit/s',
-        then: 1701,
-        now: 1698.4,
-        ratio: 0.998,
-        low: 0.99,
-        high: 1.006,
-      },
-    ],
-  };
-}

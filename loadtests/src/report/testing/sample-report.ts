@@ -2,10 +2,11 @@
  * Made-up reports for tests and pictures of the report itself. No figure here was measured, and none may be quoted.
  */
 import type { Doubt, Outcome, Report } from '../report.ts';
+import { madeUpBaseline, madeUpCosts } from './sample-costs.ts';
 import { seeded } from './random-walk.ts';
 import { madeUpSeries, SECONDS, type Mood } from './sample-series.ts';
 import { madeUpPromises } from './sample-promises.ts';
-import { madeUpAdvice, madeUpBaseline, madeUpPhases, madeUpRig, madeUpValidation } from './sample-parts.ts';
+import { madeUpAdvice, madeUpPhases, madeUpRig, madeUpValidation } from './sample-parts.ts';
 
 const MOODS: Readonly<Record<Outcome, Mood>> = {
   met: { loss: 0.12, delay: 26, generator: 0.66 },
@@ -43,6 +44,7 @@ export function madeUpReport(outcome: Outcome): Report {
       synthetic: { firstMediaMs: spread(300, 600, 90), freezesPerMinute: outcome === 'met' ? 0.12 : 2.1 },
     },
     measurements: [],
+    costs: madeUpCosts,
     validation: madeUpValidation(outcome === 'met'),
     advice: madeUpAdvice,
     baseline: outcome === 'not valid' ? null : madeUpBaseline(outcome === 'met'),
