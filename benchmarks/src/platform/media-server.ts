@@ -5,12 +5,15 @@ export type MediaServer = Readonly<{ browserUrl: string; apiUrl: string; key: st
 
 type Grant = Readonly<Record<string, unknown>>;
 
-/** Rooms are never made by joining one, so the bare page's is made here. */
-export async function makeRoom(server: MediaServer, room: string): Promise<void> {
+/**
+ * Rooms are never made by joining one, so the bare page's is made here.
+ * @param nodeId of the server in a cluster that is to have it
+ */
+export async function makeRoom(server: MediaServer, room: string, nodeId?: string): Promise<void> {
   const response = await fetch(`${server.apiUrl}/twirp/livekit.RoomService/CreateRoom`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${sign(server, 'bench', { roomCreate: true })}` },
-    body: JSON.stringify({ name: room, empty_timeout: 60 }),
+    body: JSON.stringify({ name: room, empty_timeout: 60, ...(nodeId !== undefined && { node_id: nodeId }) }),
   });
   if (!response.ok) throw new Error(`LiveKit made no room: ${response.status} ${await response.text()}`);
 }

@@ -8,7 +8,8 @@ import { enter } from '../examples/connection.ts';
 const isSender = __ENV['PART'] === 'sender';
 const viewers = Number(__ENV['VIEWERS'] ?? 100);
 const seconds = Number(__ENV['SECONDS'] ?? 20);
-const joinsPerSecond = 10;
+const room = __ENV['ROOM'] ?? 'bench';
+const joinsPerSecond = Number(__ENV['JOINS_PER_SECOND'] ?? 10);
 
 export const options = {
   scenarios: {
@@ -17,7 +18,7 @@ export const options = {
       exec: 'participant',
       vus: isSender ? 1 : viewers,
       iterations: 1,
-      maxDuration: '5m',
+      maxDuration: '10m',
     },
   },
   thresholds: isSender ? {} : { livekit_join_ok: ['rate==1'], livekit_loss: ['avg<0.1'], livekit_video_bitrate: ['min>1300'] },
@@ -26,16 +27,16 @@ export const options = {
 export function participant() {
   const number = exec.scenario.iterationInTest;
   if (isSender) {
-    const room = enter('bench', 'sender', { subscribe: 'none' });
-    room.publishVideo({ codec: 'vp8', width: 1280, height: 720, fps: 25, bitrate: 1_700_000 });
-    room.publishAudio();
-    room.hold(`${seconds + viewers / joinsPerSecond + 15}s`);
-    room.leave();
+    const stage = enter(room, 'sender', { subscribe: 'none' });
+    stage.publishVideo({ codec: 'vp8', width: 1280, height: 720, fps: 25, bitrate: 1_700_000 });
+    stage.publishAudio();
+    stage.hold(`${seconds + viewers / joinsPerSecond + 15}s`);
+    stage.leave();
     return;
   }
   const wait = number / joinsPerSecond;
   sleep(wait);
-  const room = enter('bench', `viewer-${number}`);
-  room.hold(`${viewers / joinsPerSecond - wait + seconds}s`);
-  room.leave();
+  const seat = enter(room, `viewer-${number}`);
+  seat.hold(`${viewers / joinsPerSecond - wait + seconds}s`);
+  seat.leave();
 }
