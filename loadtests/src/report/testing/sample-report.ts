@@ -5,7 +5,8 @@ import type { Doubt, Outcome, Report } from '../report.ts';
 import { seeded } from './random-walk.ts';
 import { madeUpSeries, SECONDS, type Mood } from './sample-series.ts';
 import { madeUpPromises } from './sample-promises.ts';
-import { madeUpAdvice, madeUpBaseline, madeUpPhases, madeUpRig, madeUpValidation } from './sample-parts.ts';
+import { madeUpAdvice } from './sample-advice.ts';
+import { madeUpBaseline, madeUpPhases, madeUpRig, madeUpValidation } from './sample-parts.ts';
 
 const MOODS: Readonly<Record<Outcome, Mood>> = {
   met: { loss: 0.12, delay: 26, generator: 0.66 },
@@ -44,7 +45,7 @@ export function madeUpReport(outcome: Outcome): Report {
     },
     measurements: [],
     validation: madeUpValidation(outcome === 'met'),
-    advice: madeUpAdvice,
+    advice: madeUpAdvice(outcome === 'not valid'),
     baseline: outcome === 'not valid' ? null : madeUpBaseline(outcome === 'met'),
     limits: [
       'Load and platform shared one machine: what a network between them would add was not measured.',
