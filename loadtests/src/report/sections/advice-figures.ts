@@ -1,26 +1,26 @@
 /** How a purchase is written: the expected figure, and beneath it from where to where it may be. */
 import type { Estimate } from '@sabha/capacity/estimate';
-import { count, inUnit, rupees } from '@sabha/capacity/report/numbers';
+import { count, rupees } from '@sabha/capacity/report/numbers';
 import { html, nothing, type Html } from '../escape.ts';
 
 type Show = (value: number) => string;
 
-/** A figure never breaks in its middle. */
-const together =
+/** Three figures count: what is estimated must not look exact. Nothing breaks in its middle. */
+const shown =
   (show: Show): Show =>
   (value) =>
-    show(value).replaceAll(' ', '\u00a0');
+    show(Number(value.toPrecision(3))).replaceAll(' ', '\u00a0');
 
-export const figures = {
-  count: together(count),
-  rupees: together(rupees),
-  gigabytes: together(inUnit(1e9, 'GB')),
-  gigabits: together(inUnit(1e9, 'Gbit/s')),
-} as const;
+export const inRupees: Show = shown(rupees);
+export const inGigabytes: Show = (bytes) => shown(count)(bytes / 1e9);
+export const plain: Show = shown(count);
+/** Servers and people: whole, so none is rounded away. */
+export const whole: Show = count;
 
-export function expectedWithSpread({ low, expected, high }: Estimate, show: Show, note: Html = nothing): Html {
-  const [from, middle, to] = [show(low), show(expected), show(high)];
-  return html`<strong class="figure">${middle}</strong>${
-      from === to ? nothing : html` <span class="range block">${from} to ${to}</span>`
-    }${note}`;
+export type Shown = Readonly<{ show: Show; note?: Html }>;
+
+export function expectedWithSpread({ low, expected, high }: Estimate, { show, note = nothing }: Shown): Html {
+  const [from, to] = [show(low), show(high)];
+  const spread = html` <span class="range block">${from} to ${to}</span>`;
+  return html`<strong class="figure">${show(expected)}</strong>${from === to ? nothing : spread}${note}`;
 }

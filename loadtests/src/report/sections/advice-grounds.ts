@@ -2,7 +2,7 @@ import { percent } from '@sabha/capacity/report/numbers';
 import { html, nothing, type Html } from '../escape.ts';
 import { plural } from '../figures.ts';
 import type { Advice, JoinAdvice, MediaAdviceBasis } from '../advice/advice.ts';
-import { figures } from './advice-figures.ts';
+import { plain, whole } from './advice-figures.ts';
 
 /** Under the tables, since it holds for all of them: what a buyer must know before an order is signed. */
 export function renderGrounds({ prices, mediaBasis, joins }: Advice): Html {
@@ -24,16 +24,16 @@ function renderMediaGrounds(basis: MediaAdviceBasis): Html {
   const { cleanRuns, ownRuns, rigCores, rigProcessors, server, scaleUp, scaleUpSource, usableShare, serversOfCluster } = basis;
   const { low, expected, high } = scaleUp;
   return html`<li>
-      <strong>Rig</strong>: a model of ${plural(cleanRuns, 'clean run')}, ${figures.count(ownRuns)} of them of this report, on at
-      most ${plural(rigCores, 'core')} (${rigProcessors.join('; ')}).
+      <strong>Rig</strong>: a model of ${plural(cleanRuns, 'clean run')}, ${whole(ownRuns)} of them of this report, on at most
+      ${plural(rigCores, 'core')} each: ${rigProcessors.join('; ')}.
     </li>
     ${
       high === 1
         ? nothing
         : html`<li>
             <strong>Large servers were not measured.</strong> On ${server.cores} cores a packet is taken to cost
-            ${figures.count(expected)} times (${figures.count(low)} to ${figures.count(high)}) what it cost on the rig, by
-            LiveKit's own figures: ${scaleUpSource}.
+            ${plain(expected)} times (${plain(low)} to ${plain(high)}) what it cost on the rig. Not by this run, but
+            ${scaleUpSource}.
           </li>`
     }
     <li>
@@ -47,6 +47,7 @@ function renderMediaGrounds(basis: MediaAdviceBasis): Html {
 function renderJoinGrounds({ coresOfPortal }: JoinAdvice): Html {
   return html`<li>
     <strong>The way in</strong>: portals of ${coresOfPortal} cores, of which seven tenths are used; the storms and their load
-    shared the rig. No spare is counted: buy at least one portal more, and a standby of the database.
+    shared the rig. Rupees are those of the portals, and no spare is counted: buy at least one portal more, and a standby of the
+    database.
   </li>`;
 }

@@ -2,7 +2,7 @@ import { html, type Html } from '../escape.ts';
 import { plural } from '../figures.ts';
 import type { JoinAdvice, JoinAudience } from '../advice/advice.ts';
 import { renderTable, type Row } from '../table.ts';
-import { expectedWithSpread, figures } from './advice-figures.ts';
+import { expectedWithSpread, inRupees, plain, whole } from './advice-figures.ts';
 
 /** Portals and database for people who all come within a minute. */
 export function renderJoinAdvice(advice: JoinAdvice): Html {
@@ -19,7 +19,7 @@ export function renderJoinAdvice(advice: JoinAdvice): Html {
         { title: 'Cores of portals', kind: 'number', percent: 17 },
         { title: `Portals of ${coresOfPortal} cores`, kind: 'number', percent: 17 },
         { title: 'Cores of the database', kind: 'number', percent: 17 },
-        { title: 'Rupees a month, portals', kind: 'number', percent: 18 },
+        { title: 'Rupees a month', kind: 'number', percent: 18 },
       ],
       rows: audiences.map(renderAudience),
     })}
@@ -27,7 +27,7 @@ export function renderJoinAdvice(advice: JoinAdvice): Html {
 }
 
 function groundsOf({ storms, measuredJoinsPerSecond }: JoinAdvice): string {
-  const rate = `Measured at up to ${figures.count(measuredJoinsPerSecond)} joins a second.`;
+  const rate = `Measured at up to ${plain(measuredJoinsPerSecond)} joins a second.`;
   return storms === 1
     ? `${rate} One storm alone was clean: how far another would lie from it is not known, so the figures have no spread.`
     : `${rate} The spread is that of ${plural(storms, 'clean storm')}.`;
@@ -36,12 +36,12 @@ function groundsOf({ storms, measuredJoinsPerSecond }: JoinAdvice): string {
 function renderAudience({ people, joinsPerSecond, portalCores, portals, databaseCores, rupees }: JoinAudience): Row {
   return {
     cells: [
-      html`<strong>${figures.count(people)}</strong> people`,
-      figures.count(joinsPerSecond),
-      expectedWithSpread(portalCores, figures.count),
-      expectedWithSpread(portals, figures.count),
-      expectedWithSpread(databaseCores, figures.count),
-      expectedWithSpread(rupees, figures.rupees),
+      html`<strong>${whole(people)}</strong> people`,
+      plain(joinsPerSecond),
+      expectedWithSpread(portalCores, { show: whole }),
+      expectedWithSpread(portals, { show: whole }),
+      expectedWithSpread(databaseCores, { show: whole }),
+      expectedWithSpread(rupees, { show: inRupees }),
     ],
   };
 }

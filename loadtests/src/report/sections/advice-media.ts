@@ -2,7 +2,7 @@ import { html, nothing, type Html } from '../escape.ts';
 import { plural } from '../figures.ts';
 import type { MediaAdvice, MediaAdviceBasis, MediaAudience } from '../advice/advice.ts';
 import { renderTable, type Row } from '../table.ts';
-import { expectedWithSpread, figures } from './advice-figures.ts';
+import { expectedWithSpread, inGigabytes, inRupees, plain, whole } from './advice-figures.ts';
 
 /** Media servers for so many people at once, in rooms such as the run held. */
 export function renderMediaAdvice(advice: MediaAdvice, { server: { cores } }: MediaAdviceBasis): Html {
@@ -14,13 +14,13 @@ export function renderMediaAdvice(advice: MediaAdvice, { server: { cores } }: Me
       caption: `What to buy for ${scenario}`,
       isCaptionHidden: true,
       columns: [
-        { title: 'At once', percent: 13 },
-        { title: `Servers of ${cores} cores: N`, kind: 'number', percent: 16 },
-        { title: 'N+1', kind: 'number', percent: 12 },
+        { title: 'At once', percent: 15 },
+        { title: `Servers of ${cores} cores: N`, kind: 'number', percent: 13 },
+        { title: 'With a spare: N+1', kind: 'number', percent: 12 },
         { title: 'Cores busy', kind: 'number', percent: 13 },
-        { title: 'Memory', kind: 'number', percent: 14 },
-        { title: 'Bandwidth out', kind: 'number', percent: 13 },
-        { title: 'Rupees a month', kind: 'number', percent: 19 },
+        { title: 'Memory, GB', kind: 'number', percent: 14 },
+        { title: 'Out, Gbit/s', kind: 'number', percent: 12 },
+        { title: 'Rupees a month', kind: 'number', percent: 21 },
       ],
       rows: audiences.map(renderAudience),
     })}
@@ -30,37 +30,36 @@ export function renderMediaAdvice(advice: MediaAdvice, { server: { cores } }: Me
 function roomsOf({ measured: { participants, publishers, rooms } }: MediaAdvice): string {
   const people = plural(Math.round(participants / rooms), 'person', 'people');
   const senders = Math.round(publishers / rooms);
-  return `rooms of ${people}, ${figures.count(senders)} of whom ${senders === 1 ? 'sends' : 'send'}`;
+  if (publishers === participants) return `rooms of ${people}, all of whom send`;
+  return `rooms of ${people}, ${whole(senders)} of whom ${senders === 1 ? 'sends' : 'send'}`;
 }
 
-function groundsOf({ measured: { participants, rooms }, notCleanAt }: MediaAdvice): string {
+function groundsOf({ measured: { participants, rooms }, notCleanAt, audiences }: MediaAdvice): string {
   const held = `Measured and clean with ${plural(participants, 'person', 'people')} in ${plural(rooms, 'room')}`;
-  return notCleanAt === null ? `${held}.` : `${held}; with ${figures.count(notCleanAt)} it was not clean.`;
+  const broken = notCleanAt === null ? '' : `; with ${whole(notCleanAt)} it was not clean`;
+  const bounds = [...new Set(audiences.map(({ boundBy }) => boundBy))];
+  return `${held}${broken}. What runs out first: ${bounds.join(', then ')}.`;
 }
 
 function largestRoomOf({ largestRoom }: MediaAdvice, cores: number): Html {
   if (largestRoom === null) return nothing;
   const { low, expected, high } = largestRoom;
   return html`One room lives on one server: of ${cores} cores it holds a room of about
-    <strong>${figures.count(expected)}</strong> (${figures.count(low)} to ${figures.count(high)}). More people at once are several
-    rooms.`;
+    <strong>${plain(expected)}</strong> (${plain(low)} to ${plain(high)}). More people at once are several rooms.`;
 }
 
 function renderAudience(audience: MediaAudience): Row {
-  const { people, servers, serversWithSpare, clusters, boundBy, busyCores, memoryBytes, bitsPerSecond, rupees } = audience;
+  const { people, servers, serversWithSpare, clusters, busyCores, memoryBytes, bitsPerSecond, rupees } = audience;
+  const inClusters = html` <span class="range block">in ${whole(clusters)} clusters</span>`;
   return {
     cells: [
-      html`<strong>${figures.count(people)}</strong> people`,
-      expectedWithSpread(servers, figures.count, html` <span class="range block">bound by ${boundBy}</span>`),
-      expectedWithSpread(
-        serversWithSpare,
-        figures.count,
-        clusters === 1 ? nothing : html` <span class="range block">in ${figures.count(clusters)} clusters</span>`,
-      ),
-      expectedWithSpread(busyCores, figures.count),
-      expectedWithSpread(memoryBytes, figures.gigabytes),
-      html`<strong class="figure">${figures.gigabits(bitsPerSecond)}</strong>`,
-      expectedWithSpread(rupees, figures.rupees),
+      html`<strong>${whole(people)}</strong> people`,
+      expectedWithSpread(servers, { show: whole }),
+      expectedWithSpread(serversWithSpare, { show: whole, note: clusters === 1 ? nothing : inClusters }),
+      expectedWithSpread(busyCores, { show: plain }),
+      expectedWithSpread(memoryBytes, { show: inGigabytes }),
+      html`<strong class="figure">${plain(bitsPerSecond / 1e9)}</strong>`,
+      expectedWithSpread(rupees, { show: inRupees }),
     ],
   };
 }
