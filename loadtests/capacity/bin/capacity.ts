@@ -3,19 +3,18 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runCommand, usage } from '../src/command.ts';
-import { InputFault } from '../src/read-inputs.ts';
+import { committedFiles, InputFault } from '../src/read-inputs.ts';
 
-const root = join(import.meta.dirname, '..');
-const page = join(root, '..', '..', 'docs', 'capacity.md');
+const page = join(import.meta.dirname, '..', '..', '..', 'docs', 'capacity.md');
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    measured: { type: 'string', default: join(root, 'measured') },
-    demand: { type: 'string', default: join(root, 'demand', 'national-day.yaml') },
-    prices: { type: 'string', default: join(root, 'prices', '2026-11.yaml') },
-    figures: { type: 'string', default: join(root, 'figures', 'unmeasured.yaml') },
-    policy: { type: 'string', default: join(root, 'policy', 'national.yaml') },
+    measured: { type: 'string', default: committedFiles.measured },
+    demand: { type: 'string', default: committedFiles.demand },
+    prices: { type: 'string', default: committedFiles.prices },
+    figures: { type: 'string', default: committedFiles.figures },
+    policy: { type: 'string', default: committedFiles.policy },
     scenario: { type: 'string' },
     participants: { type: 'string' },
     cores: { type: 'string', default: '2' },

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Options, runCommand } from './command.ts';
-import { committedFiles, committedInputs } from './testing/committed-inputs.ts';
+import { committedFiles } from './read-inputs.ts';
+import { committedInputs } from './testing/committed-inputs.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'sabha-capacity-'));
 afterAll(() => rm(folder, { recursive: true }));

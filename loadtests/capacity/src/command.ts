@@ -2,10 +2,10 @@
 import { format, resolveConfig } from 'prettier';
 import { minuteOf } from './demand/day-curve.ts';
 import { featuresOf } from './fit/observe.ts';
-import { makePlan, type PlanInputs } from './plan/plan.ts';
+import { makePlan } from './plan/plan.ts';
 import { type CapacityModel, fitCapacity, predict, type Prediction } from './predict/predict.ts';
 import { type Comparison, validateEachScenario, validateHeldOut } from './predict/validate.ts';
-import { InputFault, readDemand, readFigures, readMeasured, readPolicyFile, readPrices } from './read-inputs.ts';
+import { InputFault, type InputFiles, readInputs, readMeasured } from './read-inputs.ts';
 import { modelSection, publishedSection, validationSection } from './report/model-sections.ts';
 import { count, range } from './report/numbers.ts';
 import { planSections, simulateForPage, writePage } from './report/page.ts';
@@ -28,27 +28,23 @@ export const usage = `How many machines, and how many rupees? From measured runs
   --measured folder  --demand file  --prices file  --figures file  --policy file   (those of this folder otherwise)
   --json             for programs`;
 
-export type Options = Readonly<{
-  measured: string;
-  demand: string;
-  prices: string;
-  figures: string;
-  policy: string;
-  scenario?: string | undefined;
-  participants?: string | undefined;
-  cores: string;
-  shared: boolean;
-  holdOut?: string | undefined;
-  seed: string;
-  spares: string;
-  clusters: string;
-  says: string;
-  lose?: string | undefined;
-  from: string;
-  to: string;
-  json: boolean;
-  writeDocs: boolean;
-}>;
+export type Options = InputFiles &
+  Readonly<{
+    scenario?: string | undefined;
+    participants?: string | undefined;
+    cores: string;
+    shared: boolean;
+    holdOut?: string | undefined;
+    seed: string;
+    spares: string;
+    clusters: string;
+    says: string;
+    lose?: string | undefined;
+    from: string;
+    to: string;
+    json: boolean;
+    writeDocs: boolean;
+  }>;
 
 /** `pageText`: what docs/capacity.md is to be, or null when it is not asked for. */
 export type Outcome = Readonly<{ text: string; exitCode: number; pageText: string | null }>;
@@ -67,18 +63,6 @@ export async function runCommand(name: string, options: Options): Promise<Outcom
     default:
       throw new InputFault(`no command ${name}\n\n${usage}`);
   }
-}
-
-export async function readInputs(
-  options: Pick<Options, 'measured' | 'demand' | 'prices' | 'figures' | 'policy'>,
-): Promise<PlanInputs> {
-  return {
-    runs: await readMeasured(options.measured),
-    demand: await readDemand(options.demand),
-    prices: await readPrices(options.prices),
-    figures: await readFigures(options.figures),
-    policy: await readPolicyFile(options.policy),
-  };
 }
 
 async function planCommand(options: Options): Promise<Outcome> {

@@ -8,10 +8,36 @@ import { z } from 'zod';
 import { type Demand, demandSchema } from './demand/demand.ts';
 import { type Measurement, measurementFileSchema } from './measurement.ts';
 import { type Figures, figuresSchema, type Prices, pricesSchema } from './plan/figures.ts';
+import type { PlanInputs } from './plan/plan.ts';
+
+/** Paths; `measured` is a folder. */
+export type InputFiles = Readonly<{ measured: string; demand: string; prices: string; figures: string; policy: string }>;
+
+const root = join(import.meta.dirname, '..');
+
+/** The files of this folder, which are taken where nothing else is asked for. */
+export const committedFiles: InputFiles = {
+  measured: join(root, 'measured'),
+  demand: join(root, 'demand', 'national-day.yaml'),
+  prices: join(root, 'prices', '2026-11.yaml'),
+  figures: join(root, 'figures', 'unmeasured.yaml'),
+  policy: join(root, 'policy', 'national.yaml'),
+};
 
 /** The sentence names the file; it is for whoever wrote it. */
 export class InputFault extends Error {
   override readonly name = 'InputFault';
+}
+
+/** @throws InputFault */
+export async function readInputs(files: InputFiles): Promise<PlanInputs> {
+  return {
+    runs: await readMeasured(files.measured),
+    demand: await readDemand(files.demand),
+    prices: await readPrices(files.prices),
+    figures: await readFigures(files.figures),
+    policy: await readPolicyFile(files.policy),
+  };
 }
 
 /** All `*.json` of a folder, in the order of their names. @throws InputFault */

@@ -2,6 +2,7 @@
  * What a run was and what came of it: `report.json`, from which `report.html` is drawn, and which a later run takes as its
  * `--baseline`. Every figure says its unit in its name or in `unit`.
  */
+import type { Advice } from './advice/advice.ts';
 
 /** 0: every promise was met. 1: one was not. 2: the run proves nothing, whatever its figures say. */
 export type Outcome = 'met' | 'not met' | 'not valid';
@@ -28,8 +29,8 @@ export type Report = Readonly<{
   costs: readonly Cost[];
   /** What the capacity model said of a configuration that it was not fitted to; null where nothing was compared. */
   validation: Validation | null;
-  /** What to buy for what was measured: a few lines that a reader takes away; empty where the model was not asked. */
-  advice: readonly Advice[];
+  /** What to buy for more of what was measured; `noAdvice` where nothing was. */
+  advice: Advice;
   baseline: Comparison | null;
   /** What this run cannot prove, in sentences. */
   limits: readonly string[];
@@ -124,8 +125,6 @@ export type Validation = Readonly<{
     met: boolean;
   }>[];
 }>;
-
-export type Advice = Readonly<{ what: string; low: number; expected: number; high: number; unit: string; note: string }>;
 
 /** `id` and `phase` together name it in every run. */
 export type Cost = Readonly<{

@@ -14,6 +14,9 @@ export type KindAtPeak = Readonly<{
   work: Work;
 }>;
 
+/** Whatever the day: so many people on the media servers, each asking for so much. */
+export type PeopleOfKind = Pick<KindAtPeak, 'onMedia' | 'work'>;
+
 export type Busiest = Readonly<{
   /** When most is asked of the media servers. */
   minute: Minute;
@@ -80,7 +83,7 @@ function minuteOfMost(valueAt: (now: Minute) => number): Minute {
 }
 
 /** Of all kinds together, each counted by the people it has on the media servers. */
-export function sumOverKinds(kinds: readonly KindAtPeak[], perPerson: (kind: KindAtPeak) => Estimate): Estimate {
+export function sumOverKinds(kinds: readonly PeopleOfKind[], perPerson: (kind: PeopleOfKind) => Estimate): Estimate {
   return add(
     ...kinds.map((kind) => {
       const { low, expected, high } = perPerson(kind);

@@ -50,22 +50,34 @@ export type JoinInputs = Readonly<{ demand: Demand; figures: Figures; prices: Pr
 /** @param share of the nation that comes to this site */
 export function planJoins({ demand, figures, prices, cost, joinsPerSecond }: JoinInputs, share: number): JoinPlan {
   const arrivals = joinsPerSecond * share;
-  const { portal, database } = prices.machines;
   const stretches = stretchesOf(demand, share);
-  const servers = (milliseconds: Estimate) =>
-    mapEstimate(milliseconds, (each) => serversFor({ arrivals, service: each / 1000 }, figures.join.waitSeconds));
-  const [portalCores, databaseCores] = [servers(cost.portal), servers(cost.database)];
   return {
     cost,
-    joinsPerSecond: arrivals,
-    portalCores,
-    portals: machinesFor(portalCores, portal.cores),
-    databaseCores,
-    databases: machinesFor(databaseCores, database.cores),
+    ...planArrivals({ figures, prices, cost }, arrivals),
     rushes: [1, 0.75, 0.5, 0.25].map((capacityShare) => ({
       capacityShare,
       burst: fluidBurst(stretches, arrivals * capacityShare),
     })),
+  };
+}
+
+export type Arrivals = Pick<JoinPlan, 'joinsPerSecond' | 'portalCores' | 'portals' | 'databaseCores' | 'databases'>;
+
+/** What so many joins a second ask for, on whatever day. */
+export function planArrivals(
+  { figures, prices, cost }: Pick<JoinInputs, 'figures' | 'prices' | 'cost'>,
+  joinsPerSecond: number,
+): Arrivals {
+  const { portal, database } = prices.machines;
+  const servers = (milliseconds: Estimate) =>
+    mapEstimate(milliseconds, (each) => serversFor({ arrivals: joinsPerSecond, service: each / 1000 }, figures.join.waitSeconds));
+  const [portalCores, databaseCores] = [servers(cost.portal), servers(cost.database)];
+  return {
+    joinsPerSecond,
+    portalCores,
+    portals: machinesFor(portalCores, portal.cores),
+    databaseCores,
+    databases: machinesFor(databaseCores, database.cores),
   };
 }
 

@@ -1,9 +1,12 @@
 /** Media servers of one site: as many as processors, network or memory ask for, whichever asks for most. */
 import type { Policy } from '@sabha/domain/residency/policy';
 import { divide, type Estimate, exactly, greatest, mapEstimate, multiply } from '../estimate.ts';
-import { estimateCost, type FittedModel } from '../fit/fit-model.ts';
-import { type Busiest, sumOverKinds } from './busiest.ts';
-import type { Prices } from './figures.ts';
+import { estimateCost, fitModel, type FittedModel } from '../fit/fit-model.ts';
+import { observeMedia, observeMemory } from '../fit/observe.ts';
+import type { Measurement } from '../measurement.ts';
+import { type PeopleOfKind, sumOverKinds } from './busiest.ts';
+import type { Figures, Prices } from './figures.ts';
+import { scaleUpFactor } from './scale-up.ts';
 
 export type MediaPlan = Readonly<{
   millicores: Estimate;
@@ -18,15 +21,36 @@ export type MediaPlan = Readonly<{
   boundBy: 'processors' | 'network' | 'memory';
 }>;
 
-export type MediaInputs = Readonly<{
+/** All that a plan of media servers rests on, but the people. */
+export type MediaBasis = Readonly<{
   model: FittedModel;
   scaleUp: Estimate;
   /** Of bytes. */
   memory: FittedModel;
   limits: Policy['limits'];
   prices: Prices;
-  busiest: Busiest;
 }>;
+
+export type MediaInputs = MediaBasis & Readonly<{ busiest: Readonly<{ kinds: readonly PeopleOfKind[] }> }>;
+
+/** @throws RangeError when the runs are too few to say anything */
+export function mediaBasisOf({ runs, prices, figures, policy }: BasisInputs): MediaBasis {
+  const model = fitModel(observeMedia(runs));
+  const rigCores = Math.max(...runs.map(({ rig }) => rig.cores));
+  return {
+    model,
+    scaleUp: scaleUpFactor(model, figures.media, { cores: prices.machines.media.cores, rigCores }),
+    memory: fitModel(observeMemory(runs)),
+    limits: policy.limits,
+    prices,
+  };
+}
+
+type BasisInputs = Readonly<{ runs: readonly Measurement[]; prices: Prices; figures: Figures; policy: Pick<Policy, 'limits'> }>;
+
+/** Of one server, up to which people may still come into the rooms it has. */
+export const usableMillicores = ({ prices, limits }: Pick<MediaBasis, 'prices' | 'limits'>): number =>
+  prices.machines.media.cores * 1000 * limits.joinLoad;
 
 /** @param share of the nation that the site serves; @param clusters how many the nation is divided into, each with servers at every site */
 export function planMedia(inputs: MediaInputs, { share, clusters }: Readonly<{ share: number; clusters: number }>): MediaPlan {

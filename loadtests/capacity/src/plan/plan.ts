@@ -1,16 +1,15 @@
 /** A plan for a day: what to buy for each site, what it costs a month, and what happens when a site is lost. */
 import { type Policy, sitesWith } from '@sabha/domain/residency/policy';
 import { type Demand, shareBySite } from '../demand/demand.ts';
-import { add, type Estimate, exactly, mapEstimate, multiply } from '../estimate.ts';
-import { costOf, fitModel } from '../fit/fit-model.ts';
-import { observeMemory } from '../fit/observe.ts';
+import { add, type Estimate, mapEstimate, multiply } from '../estimate.ts';
+import { costOf } from '../fit/fit-model.ts';
 import type { Measurement } from '../measurement.ts';
 import { type CapacityModel, fitCapacity } from '../predict/predict.ts';
 import { type Busiest, findBusiest } from './busiest.ts';
 import type { Figures, Prices } from './figures.ts';
 import { databaseBytes, type JoinCost, joinCostOf, type JoinPlan, planJoins } from './join-plan.ts';
-import { clustersFor, type MediaInputs, type MediaPlan, planMedia } from './media-plan.ts';
-import { scaleUpFactor } from './scale-up.ts';
+import { clustersFor, mediaBasisOf, type MediaInputs, type MediaPlan, planMedia, usableMillicores } from './media-plan.ts';
+import { rupeesForBandwidth, rupeesForMachines } from './rupees.ts';
 import { loseSite, type SiteLoss } from './site-loss.ts';
 import { planUnmeasured, type UnmeasuredPlan } from './unmeasured-plan.ts';
 
@@ -49,32 +48,24 @@ export function makePlan(inputs: PlanInputs): Plan {
   for (const site of Object.keys(demand.sites.serve))
     if (!withMedia.has(site)) throw new RangeError(`the policy lets no media server be at ${site}`);
   const model = fitCapacity(runs);
-  const rigCores = Math.max(...runs.map(({ rig }) => rig.cores));
-  const scaleUp = scaleUpFactor(model.media, figures.media, { cores: prices.machines.media.cores, rigCores });
+  const basis = mediaBasisOf(inputs);
   const busiest = findBusiest(demand, ({ features }) => costOf(model.media.coefficients, features));
-  const media: MediaInputs = {
-    model: model.media,
-    scaleUp,
-    memory: fitModel(observeMemory(runs)),
-    limits: policy.limits,
-    prices,
-    busiest,
-  };
+  const media: MediaInputs = { ...basis, busiest };
   const clusters = clustersFor(media);
   const cost = joinCostOf(runs, figures);
   const sites = planSites(inputs, { media, busiest, clusters, cost });
   const bytes = databaseBytes(figures, cost, demand.participants.value);
-  const usableMillicores = prices.machines.media.cores * 1000 * policy.limits.joinLoad;
+  const usable = usableMillicores(basis);
   return {
     model,
-    scaleUp,
+    scaleUp: basis.scaleUp,
     busiest,
     clusters,
     sites,
     databaseBytes: bytes,
     bill: billOf(sites, bytes, prices),
-    losses: [...sites.keys()].map((id) => loseSite(id, sites, { busiest, usableMillicores })),
-    tooLarge: kindsTooLarge(busiest, { model, scaleUp, usableMillicores }),
+    losses: [...sites.keys()].map((id) => loseSite(id, sites, { busiest, usableMillicores: usable })),
+    tooLarge: kindsTooLarge(busiest, { model, scaleUp: basis.scaleUp, usableMillicores: usable }),
   };
 }
 
@@ -102,37 +93,38 @@ function planSites(
   );
 }
 
-function billOf(sites: ReadonlyMap<string, SitePlan>, bytes: Estimate, { machines, storage, bandwidth }: Prices): Bill {
+function billOf(sites: ReadonlyMap<string, SitePlan>, bytes: Estimate, prices: Prices): Bill {
+  const { machines, storage } = prices;
   const plans = [...sites.values()];
   const sum = (of: (plan: SitePlan) => Estimate) => add(...plans.map(of));
   const parts = {
-    media: multiply(
+    media: rupeesForMachines(
       sum(({ media }) => media.nodesWithOneSpare),
-      machines.media.rupeesPerMonth,
+      machines.media,
     ),
-    egress: multiply(
+    egress: rupeesForMachines(
       sum(({ unmeasured }) => unmeasured.egressEngines),
-      machines.egress.rupeesPerMonth,
+      machines.egress,
     ),
-    edges: multiply(
+    edges: rupeesForMachines(
       sum(({ unmeasured }) => unmeasured.edges),
-      machines.edge.rupeesPerMonth,
+      machines.edge,
     ),
-    portals: multiply(
+    portals: rupeesForMachines(
       sum(({ joins }) => joins.portals),
-      machines.portal.rupeesPerMonth,
+      machines.portal,
     ),
-    databases: multiply(
+    databases: rupeesForMachines(
       sum(({ joins }) => joins.databases),
-      machines.database.rupeesPerMonth,
+      machines.database,
     ),
     storage: multiply(
       mapEstimate(bytes, (value) => value / 1e9),
       storage.rupeesPerGigabyteMonth,
     ),
-    bandwidth: multiply(
+    bandwidth: rupeesForBandwidth(
       sum(({ media, unmeasured }) => add(media.bitsPerSecond, unmeasured.edgeBitsPerSecond)),
-      multiply(bandwidth.rupeesPerMegabitMonth, exactly(1e-6)),
+      prices,
     ),
   };
   return { ...parts, total: add(...Object.values(parts)) };

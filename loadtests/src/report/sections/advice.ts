@@ -1,39 +1,50 @@
-import { html, type Html } from '../escape.ts';
-import { commonScale, trimmed, withUnit } from '../figures.ts';
-import type { Advice, Report } from '../report.ts';
-import { drawInterval } from '../drawings/interval.ts';
+import { html, nothing, type Html } from '../escape.ts';
+import type { Report } from '../report.ts';
+import { renderJoinAdvice } from './advice-joins.ts';
+import { renderMediaAdvice } from './advice-media.ts';
+import { renderGrounds } from './advice-grounds.ts';
 
-/** The few lines that a buyer takes away, each with its spread: a figure without one would be believed too far. */
-export function renderAdvice({ advice, validation }: Report): Html {
-  const missed = validation?.rows.filter(({ met }) => !met) ?? [];
-  const warning =
-    missed.length === 0
-      ? html``
-      : html`<p class="note-box not-met">
-          The model missed ${missed.map(({ what }, index) => html`${index > 0 ? ', ' : ''}${what}`)} above: buy by the high
-          figure, or measure first.
-        </p>`;
+/** What a buyer takes away, each figure with its spread: one without would be believed too far. */
+export function renderAdvice(report: Report): Html {
+  const { advice } = report;
   return html`<section id="advice">
     <h2>What to buy</h2>
     ${
-      advice.length === 0
-        ? html`<p>The capacity model was not asked in this run.</p>`
-        : html`${warning}
-            <div class="cards">${advice.map(renderLine)}</div>`
+      advice.prices === null && advice.withheld.length === 0
+        ? html`<p>Nothing that the capacity model could work with was measured in this run.</p>`
+        : html`${renderWarnings(report)}${renderTables(report)}${renderWithheld(report)}${renderGrounds(advice)}`
     }
   </section>`;
 }
 
-function renderLine({ what, low, expected, high, unit, note }: Advice): Html {
-  const scale = commonScale(unit, [low, expected, high]);
-  const figure = (value: number) => trimmed(value / scale.divisor, scale.digits);
-  const spread = `${figure(low)} to ${withUnit(figure(high), scale.unit)}`;
-  const room = (high - low) * 0.15;
-  return html`<article class="card">
-    <h3>${what}</h3>
-    <p class="big">${withUnit(figure(expected), scale.unit)}</p>
-    ${drawInterval({ low, middle: expected, high, against: null }, [low - room, high + room])}
-    <p class="spread-text">${low === high ? 'exactly' : spread}</p>
-    <p class="note">${note}</p>
-  </article> `;
+function renderWarnings({ outcome, validation, advice }: Report): Html {
+  const missed = validation?.rows.filter(({ met }) => !met) ?? [];
+  const advised = advice.prices !== null;
+  return html`${
+    outcome === 'not valid' && advised
+      ? html`<p class="note-box">
+          <strong>This run is not valid.</strong> What follows rests on those of its scenarios alone that nothing throws doubt on;
+          repeat the run before anything is bought by it.
+        </p>`
+      : nothing
+  }${
+    missed.length > 0 && advised
+      ? html`<p class="note-box not-met">
+          The model missed ${missed.map(({ what }, index) => html`${index > 0 ? ', ' : ''}${what}`)} above: buy by the high
+          figure, or measure first.
+        </p>`
+      : nothing
+  }`;
+}
+
+function renderTables({ advice: { media, mediaBasis, joins } }: Report): Html {
+  return html`${mediaBasis === null ? nothing : media.map((one) => renderMediaAdvice(one, mediaBasis))}${joins === null ? nothing : renderJoinAdvice(joins)}`;
+}
+
+function renderWithheld({ advice: { withheld } }: Report): Html {
+  if (withheld.length === 0) return nothing;
+  return html`<h3>No advice</h3>
+    <ul class="grounds">
+      ${withheld.map(({ scenario, why }) => html`<li><strong>${scenario}</strong>: there is no advice from it. ${why}</li>`)}
+    </ul>`;
 }

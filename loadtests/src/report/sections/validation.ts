@@ -1,7 +1,7 @@
 import { drawInterval } from '../drawings/interval.ts';
 import { badge } from '../drawings/mark.ts';
 import { html, type Html } from '../escape.ts';
-import { scaleFor, show, showIn, withUnit } from '../figures.ts';
+import { scaleFor, show, showIn } from '../figures.ts';
 import type { Report, Validation } from '../report.ts';
 import { renderTable, type Row } from '../table.ts';
 
@@ -42,14 +42,15 @@ function renderRows({ boundPercent, rows }: Validation): Html {
 function renderRow(row: Validation['rows'][number]): Row {
   const { what, unit, predicted, low, high, measured, errorPercent, met } = row;
   const scale = scaleFor(unit, Math.max(predicted, low, high, measured));
-  const figure = (value: number) => withUnit(showIn(scale, value), scale.unit);
+  const figure = (value: number) => showIn(scale, value);
   const least = Math.min(low, predicted, measured);
   const most = Math.max(high, predicted, measured);
   const room = (most - least) * 0.25;
   const cells = [
-    what,
+    // The unit once for all figures of a row: names such as “participants” break a narrow column.
+    html`${what} <span class="metric">in ${scale.unit}</span>`,
     figure(predicted),
-    html`${showIn(scale, low)} to ${figure(high)}`,
+    html`${figure(low)} to ${figure(high)}`,
     html`<strong class="figure">${figure(measured)}</strong>`,
     drawInterval({ low, middle: predicted, high, against: measured }, [least - room, most + room]),
     show(errorPercent, '%'),

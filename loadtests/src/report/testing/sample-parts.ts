@@ -1,5 +1,5 @@
 /** The made-up rest of a sample report: machine, phases, model. Nothing here was measured. */
-import type { Advice, Phase, Rig, Validation } from '../report.ts';
+import type { Phase, Rig, Validation } from '../report.ts';
 
 export const madeUpPhases: readonly Phase[] = [
   {
@@ -102,38 +102,3 @@ export function madeUpValidation(isHit: boolean): Validation {
     ],
   };
 }
-
-export const madeUpAdvice: readonly Advice[] = [
-  {
-    what: 'Media servers of 16 cores for one webinar of 10,000',
-    low: 3,
-    expected: 4,
-    high: 5,
-    unit: 'servers',
-    note: 'Every viewer at 720p; one spare is included, so that the loss of one server is not noticed.',
-  },
-  {
-    what: 'Cores per 1,000 viewers',
-    low: 2.4,
-    expected: 2.9,
-    high: 3.6,
-    unit: 'cores',
-    note: 'Forwarding only; add a third where recordings run.',
-  },
-  {
-    what: 'Memory of each media server',
-    low: 6.1e9,
-    expected: 7.4e9,
-    high: 8.8e9,
-    unit: 'bytes',
-    note: 'At 3,000 viewers a server.',
-  },
-  {
-    what: 'Uplink for one webinar of 10,000',
-    low: 16.4e6,
-    expected: 17.4e6,
-    high: 18.5e6,
-    unit: 'kbit/s',
-    note: '1.74 Mbit/s for each viewer; sound alone needs 0.4 Gbit/s.',
-  },
-];

@@ -6,7 +6,8 @@ import { madeUpBaseline, madeUpCosts } from './sample-costs.ts';
 import { seeded } from './random-walk.ts';
 import { madeUpSeries, SECONDS, type Mood } from './sample-series.ts';
 import { madeUpPromises } from './sample-promises.ts';
-import { madeUpAdvice, madeUpPhases, madeUpRig, madeUpValidation } from './sample-parts.ts';
+import { madeUpAdvice } from './sample-advice.ts';
+import { madeUpPhases, madeUpRig, madeUpValidation } from './sample-parts.ts';
 
 const MOODS: Readonly<Record<Outcome, Mood>> = {
   met: { loss: 0.12, delay: 26, generator: 0.66 },
@@ -46,7 +47,7 @@ export function madeUpReport(outcome: Outcome): Report {
     measurements: [],
     costs: madeUpCosts,
     validation: madeUpValidation(outcome === 'met'),
-    advice: madeUpAdvice,
+    advice: madeUpAdvice(outcome === 'not valid'),
     baseline: outcome === 'not valid' ? null : madeUpBaseline(outcome === 'met'),
     limits: [
       'Load and platform shared one machine: what a network between them would add was not measured.',
