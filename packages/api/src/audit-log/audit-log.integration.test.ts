@@ -89,6 +89,9 @@ describe('the log', () => {
     await append();
     await run();
     const sequencer = createSequencer(auditLogParts(memory));
+    const began = Date.now();
+    const runAt = (seconds: number) =>
+      sequencer.run({ ...context, services: { ...context.services, clock: () => new Date(began + seconds * 1000) } });
     const isHeld = Promise.withResolvers<undefined>();
     const commits = Promise.withResolvers<undefined>();
     const late = harness.owner.begin(async (sql) => {
@@ -98,12 +101,14 @@ describe('the log', () => {
       await commits.promise;
     });
     await isHeld.promise;
-    await append(3);
-    await sequencer.run(context);
+    for (const seconds of [0, 60, 120]) {
+      await append(3);
+      await runAt(seconds);
+    }
     const before = await countOf('audit_leaves');
     commits.resolve(undefined);
     await late;
-    await sequencer.run(context);
+    await runAt(180);
     expect(await countOf('audit_leaves')).toBe(before + 1);
     const [last] = await harness.owner<{ seq: string }[]>`select seq from audit_leaves order by index desc limit 1`;
     const [newest] = await harness.owner<{ seq: string }[]>`select max(seq) as seq from audit_entries`;

@@ -12,6 +12,7 @@ import type { Context } from '../core/context.ts';
 import { createCosigners, type WitnessAddress } from './cosigners.ts';
 import type { HeadMemory } from './memory.ts';
 import { nodesOf } from './nodes.ts';
+import { settledNumbers } from './settled.ts';
 import type { HeadSigner } from './signer.ts';
 
 export type SequencerParts = Readonly<{
@@ -30,9 +31,6 @@ export class BrokenHistory extends Error {
 
 /** Leaves of one transaction. */
 const AT_ONCE = 5_000;
-/** An act that began before and commits after this many milliseconds is found when all entries are looked through. */
-const SETTLED_MS = 5 * 60_000;
-const WHOLE_LOOK_MS = 60 * 60_000;
 
 export type Sequencer = Readonly<{ run(context: Context): Promise<void> }>;
 
@@ -61,7 +59,7 @@ export function createSequencer({ signer, previous, memory, witnesses }: Sequenc
       for (let isMore = true; isMore;) {
         const grown = await growLog(db, { after: settled.before(clock()), limit: AT_ONCE, sign: signAt(context.services) });
         if (grown === null) return;
-        settled.note(grown.newest, clock());
+        settled.note(grown.look, clock());
         isMore = grown.added === AT_ONCE;
       }
       const signed = await findCheckpoint(db);
@@ -88,29 +86,4 @@ function isSignedBy(note: string, verifier: string, origin: string): boolean {
   } catch {
     return false; // by a key before it
   }
-}
-
-/**
- * Up to which number every entry has its place, or never comes. Numbers are given before the commit: a low one may come later than
- * a high one, and so a number counts as settled only when it is as old as no act can be.
- */
-function settledNumbers() {
-  let seen: readonly Readonly<{ seq: number; at: number }>[] = [];
-  let floor = 0;
-  let looked = 0;
-  return {
-    before(now: Date): number {
-      const at = now.getTime();
-      if (at - looked > WHOLE_LOOK_MS) {
-        looked = at;
-        return 0;
-      }
-      for (const one of seen) if (at - one.at > SETTLED_MS) floor = Math.max(floor, one.seq);
-      seen = seen.filter((one) => at - one.at <= SETTLED_MS);
-      return floor;
-    },
-    note(seq: number, now: Date): void {
-      if (seq > (seen.at(-1)?.seq ?? floor)) seen = [...seen, { seq, at: now.getTime() }];
-    },
-  };
 }

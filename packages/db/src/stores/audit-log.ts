@@ -14,7 +14,12 @@ const SEQUENCER_LOCK = 4_118_926_003;
 const ROWS_AT_ONCE = 5_000;
 
 export type TreeHead = Readonly<{ size: number; root: Hash | null }>;
-export type Grown = TreeHead & Readonly<{ added: number; newest: number }>;
+/**
+ * `newest`: the highest number that was seen. `oldest`: no transaction that had begun to write has a lower id; `next`: none had this
+ * one or a higher yet (PostgreSQL, pg_snapshot_xmin and pg_snapshot_xmax).
+ */
+export type Look = Readonly<{ newest: number; oldest: bigint; next: bigint }>;
+export type Grown = TreeHead & Readonly<{ added: number; look: Look }>;
 
 /** @param tree as it is then. @returns null for a head that needs no new signature */
 export type SignHead = (head: TreeHead, tree: Reader) => Promise<Readonly<{ note: string; signedAt: Date }> | null>;
@@ -31,9 +36,11 @@ export async function growLog(
   return db.transaction(async (tx) => {
     const [lock] = await tx.execute<{ held: boolean }>(sql`select pg_try_advisory_xact_lock(${SEQUENCER_LOCK}) as held`);
     if (lock?.held !== true) return null;
+    const { oldest } = await transactionsUnderWay(tx); // before the look: all that had ended by then can be seen in it
     const size = await sizeOfTree(tx);
     const stack = new TileStack(await edgeOf(tx, size));
     const pending = await listWithoutPlace(tx, { after, limit });
+    const { next } = await transactionsUnderWay(tx); // after it: whoever holds a lower number than the newest was under way by now
     const hashes = pending.flatMap(({ leaf }) => stack.add(leafHash(leaf)));
     const leaves = pending.map(({ seq }, at) => ({ index: size + at, seq }));
     for (const rows of portions(leaves)) await tx.insert(auditLeaves).values(rows);
@@ -41,12 +48,20 @@ export async function growLog(
     const head = { size: size + pending.length, root: stack.root() };
     const signed = await sign(head, tx);
     if (signed) await tx.insert(auditCheckpoints).values({ size: head.size, ...signed });
-    return { ...head, added: pending.length, newest: pending.at(-1)?.seq ?? after };
+    return { ...head, added: pending.length, look: { oldest, next, newest: pending.at(-1)?.seq ?? after } };
   });
 }
 
 function* portions<T>(rows: readonly T[]): Generator<T[]> {
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) yield rows.slice(from, from + ROWS_AT_ONCE);
+}
+
+async function transactionsUnderWay(tx: Pick<Database, 'execute'>): Promise<Omit<Look, 'newest'>> {
+  const [row] = await tx.execute<{ oldest: string; next: string }>(
+    sql`select pg_snapshot_xmin(now)::text as oldest, pg_snapshot_xmax(now)::text as next from pg_current_snapshot() as now`,
+  );
+  if (!row) throw new Error('PostgreSQL told of no snapshot');
+  return { oldest: BigInt(row.oldest), next: BigInt(row.next) };
 }
 
 async function sizeOfTree(reader: Reader): Promise<number> {
