@@ -12,8 +12,10 @@ const backOk = new Rate('sabha_back_ok');
 /** From the last packet that they had to the first that they have again. */
 const backDuration = new Trend('sabha_back_duration', true);
 
-/** LiveKit's client goes on trying by itself for a minute and a half; nobody in front of a black picture does. */
-const PATIENCE_MS = 3000;
+/** A gap that somebody sees. */
+const GAP_MS = 1500;
+/** So long LiveKit's client may try by itself, as a browser's does; then people open the link again. */
+const PATIENCE_MS = 8000;
 
 type Until = Readonly<{ endsAt: number }>;
 
@@ -24,7 +26,9 @@ export function speakOn({ endsAt }: Until): void {
     const room = enterAgain(joinCode, 'speaker');
     if (room) {
       speak(room);
-      while (Date.now() < endsAt + 500 && room.stats().isConnected && room.hold('250ms') === 'time');
+      let connectedAt = Date.now();
+      while (Date.now() < endsAt + 500 && Date.now() - connectedAt < PATIENCE_MS && room.hold('250ms') === 'time')
+        if (room.stats().isConnected) connectedAt = Date.now();
       room.leave();
     }
     sleep(0.5);
@@ -38,25 +42,32 @@ export function watchOn(joinCode: string, displayName: string, { endsAt }: Until
   if (!room) return;
   const lastSeenAt = watch(room, endsAt);
   room.leave();
-  if (lastSeenAt < endsAt - PATIENCE_MS) comeBack(joinCode, { lastSeenAt, endsAt });
+  if (lastSeenAt < endsAt - GAP_MS) comeBack(joinCode, { lastSeenAt, endsAt });
 }
 
-/** Until the connection is over, nothing came for a while, or the time is over. @returns when something came last */
+/** Until the connection is over, nothing came for too long, or the time is over. @returns when something came last */
 function watch(room: Room, endsAt: number): number {
   let [seen, lastSeenAt] = [0, Date.now()];
   while (Date.now() < endsAt && Date.now() - lastSeenAt < PATIENCE_MS && room.hold('250ms') === 'time') {
     const { packets } = room.stats();
-    if (packets > seen) [seen, lastSeenAt] = [packets, Date.now()];
+    if (packets === seen) continue;
+    const gap = Date.now() - lastSeenAt;
+    if (seen > 0 && gap > GAP_MS) noteBack(gap); // the client had it back by itself
+    [seen, lastSeenAt] = [packets, Date.now()];
   }
   return lastSeenAt;
+}
+
+function noteBack(afterMs: number): void {
+  backDuration.add(afterMs);
+  backOk.add(true);
 }
 
 function comeBack(joinCode: string, { lastSeenAt, endsAt }: Until & Readonly<{ lastSeenAt: number }>): void {
   while (Date.now() < endsAt) {
     const room = enterAgain(joinCode, 'viewer');
     if (room && seesSomething(room)) {
-      backDuration.add(Date.now() - lastSeenAt);
-      backOk.add(true);
+      noteBack(Date.now() - lastSeenAt);
       stayUntil(room, endsAt);
       return;
     }

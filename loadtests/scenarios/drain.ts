@@ -48,7 +48,7 @@ export const options = promising(promises, {
     rate: perSecond,
     timeUnit: '1s',
     duration: `${lateSeconds}s`,
-    preAllocatedVUs: perSecond * lateSeconds,
+    preAllocatedVUs: perSecond * lateSeconds + 5,
     exec: 'late',
     startTime: `${1 + ramp + before}s`,
     gracefulStop: '30s',

@@ -2,7 +2,8 @@
  * A media server dies under webinars.
  *
  * Traffic: VIEWERS watch WEBINARS webinars; BEFORE seconds after the last has come the media server with most of them is killed
- * without a word. Whoever gets nothing for three seconds opens the link again, and tries again twice a second; the speakers too.
+ * without a word. LiveKit's client tries to come back by itself, as in a browser; whoever gets nothing for eight seconds opens the link
+ * again, and tries again twice a second; the speakers too.
  * Proves: nineteen of twenty who were hit see a picture again within fifteen seconds, and in the end everybody does.
  */
 import { sleep } from 'k6';

@@ -48,8 +48,9 @@ type Site = Readonly<{
   secrets: Secrets;
   place: Place;
   policy: Policy;
-  /** Of the proxy, and of Redis. */
+  /** Of the proxy, outside and for the API of the media servers; and of Redis. */
   front: number;
+  mediaApi: number;
   redisPort: number;
   media: readonly Ports[];
   /** The first one's are those of all that `npm start` runs, too. */
@@ -73,6 +74,7 @@ async function openSite(nodes: number, say: (line: string) => void): Promise<Sit
   return {
     ...{ home, secrets, place, policy, running, env, say },
     front: door.portal,
+    mediaApi: door.livekit,
     redisPort: door.database,
     media: more.slice(0, nodes),
     portals: more.slice(nodes),
@@ -136,18 +138,18 @@ async function startMediaServers(site: Site): Promise<readonly MediaServer[]> {
 }
 
 async function startProxy(site: Site): Promise<void> {
-  const { home, front, portals, media } = site;
+  const { home, front, mediaApi, portals, media } = site;
   const file = join(home.folder, 'nginx.conf');
   const behind = { portals: portals.map(({ portal }) => portal), mediaServers: media.map(({ livekit }) => livekit) };
-  await writeFile(file, proxyConfig({ port: front, folder: home.folder, ...behind }));
+  await writeFile(file, proxyConfig({ port: front, mediaApiPort: mediaApi, folder: home.folder, ...behind }));
   const command = await programOf(nginx, site);
   await site.start({ name: 'proxy', command, args: ['-c', file], requireHealthy: () => requireTcp(front) });
 }
 
 /** All that `npm start` runs but for the media server, told that something stands in front of it. */
-async function startRest({ home, secrets, place, front, redisPort, media, portals, running, say }: Site): Promise<Instance> {
-  const [ports, firstMedia] = [portals[0], media[0]];
-  if (ports === undefined || firstMedia === undefined) throw new RangeError('a site without a portal or a media server');
+async function startRest({ home, secrets, place, front, mediaApi, redisPort, portals, running, say }: Site): Promise<Instance> {
+  const ports = portals[0];
+  if (ports === undefined) throw new RangeError('a site without a portal');
   const instance = await startInstance({
     home: home.folder,
     ports,
@@ -158,7 +160,7 @@ async function startRest({ home, secrets, place, front, redisPort, media, portal
       PUBLIC_URL: `http://localhost:${front}`,
       TRUSTED_PROXIES: loopback,
       LIVEKIT_URL: `ws://localhost:${front}`,
-      LIVEKIT_API_URL: `http://${loopback}:${firstMedia.livekit}`,
+      LIVEKIT_API_URL: `http://${loopback}:${mediaApi}`,
       LIVEKIT_REDIS_URL: `redis://:${encodeURIComponent(secrets.auth)}@${loopback}:${redisPort}`,
       LIVEKIT_LOG_FILE: join(home.logs, 'livekit-1.log'),
     },

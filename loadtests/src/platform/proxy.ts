@@ -1,8 +1,15 @@
 /** One door for several portals and media servers: nginx, as in infra/compose, without the TLS that loopback does not need. */
 
-export type Behind = Readonly<{ port: number; folder: string; portals: readonly number[]; mediaServers: readonly number[] }>;
+export type Behind = Readonly<{
+  port: number;
+  /** Where portals ask the media servers, any of which answers for all: one that has ended must not silence them. */
+  mediaApiPort: number;
+  folder: string;
+  portals: readonly number[];
+  mediaServers: readonly number[];
+}>;
 
-export function proxyConfig({ port, folder, portals, mediaServers }: Behind): string {
+export function proxyConfig({ port, mediaApiPort, folder, portals, mediaServers }: Behind): string {
   const servers = (ports: readonly number[]) =>
     ports.map((one) => `server 127.0.0.1:${one} max_fails=1 fail_timeout=2s;`).join(' ');
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
@@ -31,6 +38,12 @@ http {
     proxy_read_timeout 1h;
     location /rtc { proxy_pass http://livekit; proxy_next_upstream error timeout; }
     location / { proxy_pass http://portal; }
+  }
+  server {
+    listen 127.0.0.1:${mediaApiPort};
+    proxy_http_version 1.1;
+    proxy_connect_timeout 1s;
+    location / { proxy_pass http://livekit; proxy_next_upstream error timeout http_503 non_idempotent; }
   }
 }
 `;
