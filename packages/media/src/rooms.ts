@@ -22,7 +22,13 @@ export function livekitRooms(settings: LivekitSettings, registry: Pick<NodeRegis
 
   return {
     /** LiveKit heeds the node only for a room that no living node holds (roomallocator.go), so it is asked where the room is. */
-    async openRoom(room: string, { nodeId }: Readonly<{ nodeId: string }>): Promise<string | null> {
+    async openRoom(
+      room: string,
+      { nodeId }: Readonly<{ nodeId: string }>,
+      living: ReadonlySet<string> = new Set(),
+    ): Promise<string | null> {
+      const place = (await reached(registry.placesOf([room])))?.get(room);
+      if (place !== undefined && place !== nodeId && living.has(place)) return place;
       const options = { name: room, nodeId, emptyTimeout: EMPTY_SECONDS, departureTimeout: DEPARTURE_SECONDS };
       await reached(client.createRoom(options)); // here "not found" is said of the node
       const places = await reached(registry.placesOf([room]));

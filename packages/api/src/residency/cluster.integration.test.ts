@@ -18,7 +18,12 @@ import { watchNodes } from './watch-nodes.ts';
 const delhi = { address: '127.0.0.11', region: 'del1' };
 const mumbai = { address: '127.0.0.12', region: 'mum1' };
 const nowhere = { address: '127.0.0.13', region: 'abroad' };
-const sites = withSites({ del1: { networks: [`${delhi.address}/32`] }, mum1: { networks: [`${mumbai.address}/32`] } });
+/** Beside Mumbai's, at the same site. */
+const second = { ...mumbai, address: '127.0.0.14' };
+const sites = withSites({
+  del1: { networks: [`${delhi.address}/32`] },
+  mum1: { networks: [`${mumbai.address}/32`, `${second.address}/32`] },
+});
 /** The machine that runs tests may be at its limit; that is not what is tried here. */
 const limits = withLimits({ newRoomLoad: 2, joinLoad: 2, staleAfter: 5 });
 
@@ -150,6 +155,32 @@ describe('a room', () => {
     expect(moved?.detail).toMatchObject({ nodeId: after?.nodeId, siteId: 'mum1', from: before?.nodeId });
   }, 60_000);
 
+  it('is moved once for all who come while its node drains, and can be entered afterwards', async () => {
+    const [one, two] = [await cluster.start(delhi), await cluster.start(mumbai)];
+    const [before, services] = [through(one), through(two)];
+    await settled(services, 2);
+    const meeting = await running(services, 'del1');
+    const lurker = await lurk(await guestPass(services, meeting));
+    await harness.owner`update meetings set options = options || '{"site": null}' where id = ${meeting.meetingId}`;
+    one.signal('SIGTERM');
+    await expect.poll(async () => (await nodeAt(services, 'del1'))?.state, within(10_000)).toBe('draining');
+    let closings = 0;
+    const counted = ({ media, ...own }: Services): Services => {
+      const closeRoom = (room: string) => {
+        closings += 1;
+        return media.closeRoom(room);
+      };
+      return { ...own, media: { ...media, closeRoom } };
+    };
+    const portals = [counted(before), counted(services)];
+    const crowd = await Promise.all(Array.from({ length: 16 }, (_, at) => passOf(portals[at % 2] ?? services, meeting)));
+    for (const pass of crowd) expect(pass).toHaveProperty('token');
+    expect(closings, 'by one of all who came').toBe(1);
+    await lurker.closed;
+    const late = await lurk({ ...(await guestPass(services, meeting)), url: two.url });
+    late.close();
+  }, 60_000);
+
   it('waits for its node when the meeting is tied to that site, and no other node takes it', async () => {
     const [one, two] = [await cluster.start(delhi), await cluster.start(mumbai)];
     const services = through(two);
@@ -267,6 +298,25 @@ describe('a room that LiveKit moved by itself', () => {
     },
     90_000,
   );
+
+  it('is left there by whoever comes next', async () => {
+    const [one, two] = [await cluster.start(delhi), await cluster.start(mumbai)];
+    await cluster.start(second);
+    const services = through(two);
+    await settled(services, 3);
+    const meeting = await running(services, 'del1');
+    const pass = await guestPass(services, meeting);
+    await harness.owner`update meetings set options = options || '{"site": null}' where id = ${meeting.meetingId}`;
+    one.signal('SIGKILL');
+    const lurker = await untilLetIn(() => lurk({ ...pass, url: two.url }));
+    const place = await placeOf(services, meeting);
+    let isThere = true;
+    void lurker.closed.then(() => (isThere = false));
+    await expect.poll(() => passOf(services, meeting), within(20_000)).toHaveProperty('token');
+    expect(await placeOf(services, meeting)).toBe(place);
+    expect(isThere, 'and nobody in it was thrown out').toBe(true);
+    lurker.close();
+  }, 90_000);
 });
 
 /** LiveKit gives up on a dead node after five seconds; whoever comes sooner is turned away. */

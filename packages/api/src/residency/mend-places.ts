@@ -1,3 +1,4 @@
+import { isGone } from '@sabha/domain/residency/fence';
 import type { NewAlarm } from '@sabha/db/stores/residency-alarms';
 import { listPlacedRooms, lockRoom, type PlacedRoom, setPlacement } from '@sabha/db/stores/rooms';
 import type { Context } from '../core/context.ts';
@@ -30,7 +31,7 @@ export async function mendPlaces(context: Context, judged: readonly Judged[]): P
         detail: { nodeId, standing, site: room.options.site },
       });
       await enforce(context, 'close_misplaced_room', () => media.closeRoom(room.id));
-    } else if (node.nodeId !== room.mediaNodeId && isGone(room.mediaNodeId, judged)) await writeDown(context, room, node);
+    } else if (node.nodeId !== room.mediaNodeId && hasNoHome(room, judged)) await writeDown(context, room, node);
   }
   return alarms;
 }
@@ -44,9 +45,9 @@ function mayBeAt({ options }: PlacedRoom, node: Judged | Unlisted): node is Home
 }
 
 /** While the node lives that the room was put on, somebody may just be moving the room there. */
-function isGone(nodeId: string | null, judged: readonly Judged[]): boolean {
-  const node = judged.find((other) => other.nodeId === nodeId);
-  return node === undefined || (node.standing === 'idle' && node.reason === 'stale');
+function hasNoHome({ mediaNodeId }: PlacedRoom, judged: readonly Judged[]): boolean {
+  const node = judged.find(({ nodeId }) => nodeId === mediaNodeId);
+  return node === undefined || isGone(node);
 }
 
 async function writeDown(

@@ -1,4 +1,4 @@
-import type { Media, Placement } from '../core/media.ts';
+import type { Media } from '../core/media.ts';
 
 /** So old may be what somebody who comes now is told, counted from when it was asked. */
 export const RECENT_MS = 50;
@@ -15,12 +15,12 @@ type Opened = Readonly<{ askedAt: number; answer: Promise<string | null> }>;
 export function openingOnce<M extends Pick<Media, 'openRoom' | 'closeRoom'>>(media: M, now: () => number): M {
   const opened = new Map<string, Opened>();
 
-  const open = (room: string, at: Placement): Promise<string | null> => {
+  const open: Media['openRoom'] = (room, at, living) => {
     const key = `${room}\0${at.nodeId}\0${at.siteId}`;
     const last = opened.get(key);
     if (last !== undefined && now() - last.askedAt < RECENT_MS) return last.answer;
     for (const [other, { askedAt }] of opened) if (now() - askedAt >= RECENT_MS) opened.delete(other);
-    const asked = { askedAt: now(), answer: media.openRoom(room, at) };
+    const asked = { askedAt: now(), answer: media.openRoom(room, at, living) };
     opened.set(key, asked);
     asked.answer.catch(() => {
       if (opened.get(key) === asked) opened.delete(key);

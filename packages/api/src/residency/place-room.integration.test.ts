@@ -112,6 +112,31 @@ describe('a room that is opened', () => {
   });
 });
 
+describe('a room that LiveKit has moved by itself, its node being gone', () => {
+  it('stays there, though another node is idle', async () => {
+    const meeting = await schedule(organiser, { options: { waitingRoom: 'off' } });
+    await open(organiser, meeting);
+    const reading = await desk.services.media.readNodes();
+    const [known] = reading.nodes;
+    if (known === undefined) throw new Error('no node');
+    const gone = { ...known, updatedAt: new Date(0) };
+    const [busy, idle] = [
+      { ...known, nodeId: 'ND_busy', load: 0.99 },
+      { ...known, nodeId: 'ND_idle', load: 0 },
+    ];
+    const media = {
+      ...desk.services.media,
+      readNodes: () => Promise.resolve({ ...reading, nodes: [gone, busy, idle] }),
+      placesOf: () => Promise.resolve(new Map([[meeting.meetingId, busy.nodeId]])),
+      openRoom: () => Promise.resolve(busy.nodeId),
+      closeRoom: () => Promise.reject(new Error('who is in it would be thrown out')),
+    };
+    await createCaller(by({ ...desk.services, media })).room.pass({ joinCode: meeting.joinCode });
+    const [row] = await desk.harness.owner`select media_node_id from meetings where id = ${meeting.meetingId}`;
+    expect(row).toEqual({ media_node_id: busy.nodeId });
+  });
+});
+
 describe('the watcher', () => {
   const watch = (services: Services) => watchNodes(systemContext(services, 'worker', 'watch'));
   const lasting = () => desk.harness.owner`select kind, subject from residency_alarms where cleared_at is null`;

@@ -1,7 +1,7 @@
 /** Meetings as their door and their host controls see them. By join code or id alone: what may be done is policy's to say. */
 import { eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm';
 import type { InviteeRole } from '@sabha/domain/meeting/contract';
-import type { Reader, WriteTx } from '../connect.ts';
+import type { Database, Reader, WriteTx } from '../connect.ts';
 import { invitees, meetings } from '../schema/meetings.ts';
 import { people } from '../schema/organisation.ts';
 import type { MeetingRow } from './meetings.ts';
@@ -65,6 +65,20 @@ async function holdState(tx: WriteTx, meetingId: string, strength: 'update' | 's
   const [room] = await query.prepare(`hold_room_for_${strength}`).execute();
   if (!room) throw new Error('a meeting that was found is gone: meetings are never deleted');
   return room;
+}
+
+/**
+ * Does the work while nobody else does such work for that room, at any portal; a transaction is open as long as it lasts.
+ * @returns undefined, at once, while somebody else does
+ */
+export async function whileNobodyElseMoves<T>(db: Database, meetingId: string, work: () => Promise<T>): Promise<T | undefined> {
+  return db.transaction(async (tx) => {
+    const key = `move ${meetingId}`;
+    const [lock] = await tx.execute<{ held: boolean }>(
+      sql`select pg_try_advisory_xact_lock(hashtextextended(${key}, 0)) as held`,
+    );
+    return lock?.held === true ? work() : undefined;
+  });
 }
 
 export async function markStarted(tx: WriteTx, { meetingId, at }: Readonly<{ meetingId: string; at: Date }>): Promise<void> {

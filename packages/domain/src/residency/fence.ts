@@ -60,6 +60,9 @@ function isFresh(updatedAt: Date | null, now: Date, staleAfter: number): boolean
   return age >= -AHEAD_MS && age < staleAfter * 1000; // an invalid date is NaN, and so neither
 }
 
+/** It has said nothing for so long that it counts as gone: LiveKit gives its rooms to others by itself. */
+export const isGone = (node: NodeStanding): boolean => node.standing === 'idle' && node.reason === 'stale';
+
 /** Why nobody gets in. `stranger_seen`: LiveKit hands any room of its cluster to any node in it, so one stranger closes all. */
 export type FenceRefusal = 'stranger_seen' | 'no_node' | 'overloaded' | 'pinned_site_closed' | 'unknown_site';
 
