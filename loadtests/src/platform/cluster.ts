@@ -205,6 +205,7 @@ function targetOf(site: Site, { media, instance }: Readonly<{ media: readonly Me
     identity: instance.env.OIDC_ISSUER,
     killMediaNode: () => endBusiest(media, 'SIGKILL'), // it stays away: the others have to do
     drainMediaNode: () => endBusiest(media, 'SIGTERM'),
+    logs: site.home.logs,
     stop: site.end,
   };
 }
@@ -219,7 +220,11 @@ async function endBusiest(media: readonly MediaServer[], signal: NodeJS.Signals)
     : `${busiest.server.name} (${busiest.people} of ${sum(counted.map(({ people }) => people))} people)`;
 }
 
+/** None of one that has ended before. */
 async function participantsOf({ metricsPort }: MediaServer): Promise<number> {
-  const text = await (await fetch(`http://${loopback}:${metricsPort}/metrics`)).text();
+  const text = await fetch(`http://${loopback}:${metricsPort}/metrics`).then(
+    (answer) => answer.text(),
+    () => '',
+  );
   return sum([...text.matchAll(/^livekit_participant_total\S* (\S+)$/gm)].map(([, value]) => Number(value)));
 }

@@ -40,6 +40,7 @@ export function targetOf(instance: Instance): Target {
       return Promise.resolve('livekit');
     },
     drainMediaNode: null,
+    logs: instance.home.logs,
     stop: () => instance.stop(),
   };
 }

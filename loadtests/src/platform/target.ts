@@ -13,6 +13,8 @@ export type Target = Readonly<{
   killMediaNode: (() => Promise<string>) | null;
   /** Tells one media server to end as soon as it is empty, as before it is updated; null where no other is left. @returns its name */
   drainMediaNode: (() => Promise<string>) | null;
+  /** The folder of its logs, for whoever asks why a promise was broken; null where they are not ours to read. */
+  logs: string | null;
   stop(): Promise<void>;
 }>;
 

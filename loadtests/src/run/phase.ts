@@ -114,7 +114,8 @@ type Ending = Readonly<{ target: Target; sizes: Sizes; signal: AbortSignal; say(
 function endLater(ends: Scenario['ends'], { target, sizes, signal, say }: Ending): void {
   if (ends === undefined) return;
   const end = target[ends.by];
-  const timer = setTimeout(() => void end?.().then((who) => say(`  ${ends.by}: ${who}`)), ends.at(sizes) * 1000);
+  const told = (what: unknown) => say(`  ${ends.by}: ${String(what)}`); // where nobody ended, nobody comes back, and the run is not valid
+  const timer = setTimeout(() => void end?.().then(told, told), ends.at(sizes) * 1000);
   signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
 }
 

@@ -1,5 +1,5 @@
 /** A whole run: a platform, its scenarios one after the other, and what came of them on disk. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -90,6 +90,7 @@ export async function loadTarget(target: Target, load: Load, { say, signal }: Wa
     }
   } finally {
     await sampler.stop();
+    if (target.logs !== null) await cp(target.logs, join(folder, 'platform-logs'), { recursive: true });
     await Promise.all([officials.scheduler.close(), officials.administrator.close()]);
   }
   const versions = { ...target.versions, k6: await k6Version(binary) };
@@ -144,6 +145,7 @@ async function openTarget({ target, nodes }: Wish, say: (line: string) => void):
     identity: null,
     killMediaNode: null,
     drainMediaNode: null,
+    logs: null,
     stop: () => Promise.resolve(),
   };
 }
