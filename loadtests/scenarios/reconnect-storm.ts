@@ -4,7 +4,8 @@
  * Traffic: VIEWERS watch WEBINARS webinars; BEFORE seconds after the last has come the media server with most of them is killed
  * without a word. LiveKit's client tries to come back by itself, as in a browser; whoever gets nothing for eight seconds opens the link
  * again, and tries again twice a second; the speakers too.
- * Proves: nineteen of twenty who were hit see a picture again within fifteen seconds, and in the end everybody does.
+ * Proves: nineteen of twenty who were hit see a picture again within twenty seconds, and in the end everybody does. LiveKit itself gives
+ * a dead server's room to another after five, and its client gives up a dead connection after fifteen: a speaker takes that long.
  */
 import { sleep } from 'k6';
 import exec from 'k6/execution';
@@ -22,9 +23,9 @@ const promises = [
   },
   {
     id: 'reconnect.time',
-    sentence: 'Nineteen of twenty see a picture fifteen seconds after the last they had',
+    sentence: 'Nineteen of twenty see a picture twenty seconds after the last they had',
     metric: 'sabha_back_duration',
-    bound: 'p(95)<15000',
+    bound: 'p(95)<20000',
     unit: 'ms',
   },
   { id: 'reconnect.join', sentence: 'Everybody got in before', metric: 'sabha_join_ok', bound: 'rate==1', unit: '' },
