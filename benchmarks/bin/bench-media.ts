@@ -33,6 +33,6 @@ if (values.only !== 'nodes')
     await settingsSection({ ...common, load: { ...k6, viewers: viewers ?? 150, joinsPerSecond: 10, seconds: seconds ?? 20 } }),
   );
 if (values.only !== 'settings')
-  sections.push(await nodesSection({ ...common, load: { ...k6, viewers: 120, joinsPerSecond: 1, seconds: 3 } }));
+  sections.push(await nodesSection({ ...common, load: { ...k6, viewers: 120, joinsPerSecond: 1.5, seconds: 3 } }));
 console.log(renderReport(rig, sections));
 process.exitCode = sections.flatMap(({ checks }) => checks).every(isKept) ? 0 : 1;

@@ -2,7 +2,7 @@
 import { sleep } from 'k6';
 import exec from 'k6/execution';
 import type { Options } from 'k6/options';
-import { enterRoom, speakInLayers, stayUntil } from './livekit.ts';
+import { enterRoom, sendInLayers, stayUntil } from './livekit.ts';
 import { joinMeeting } from './portal.ts';
 import { concluding, promising, type Promised } from './promise.ts';
 import { size, stage, turn } from './stage.ts';
@@ -11,6 +11,8 @@ export type MeetingShape = Readonly<{
   people: number;
   /** Of them so many have camera and microphone on; the others watch. */
   senders: number;
+  /** Of the senders so many talk at once; the microphones of the others are on, and silent. */
+  talkers: number;
   /** Everybody sees so many at once. */
   seen: number;
 }>;
@@ -73,7 +75,7 @@ const promisesOf = (id: string): readonly Promised[] => [
 ];
 
 /** @param id of its promises: `meeting-5` */
-export function meetingScenario(id: string, { people, senders, seen }: MeetingShape): MeetingScenario {
+export function meetingScenario(id: string, { people, senders, talkers, seen }: MeetingShape): MeetingScenario {
   const [rooms, ramp, hold] = [size('ROOMS'), size('RAMP'), size('HOLD')];
   const promises = promisesOf(id);
   // As a browser asks that shows nine small tiles, or four large ones.
@@ -94,7 +96,7 @@ export function meetingScenario(id: string, { people, senders, seen }: MeetingSh
       const room =
         pass && enterRoom(pass, place < senders ? 'participant' : 'listener', { subscribe: 'page', pageSize: seen, quality });
       if (!room) return;
-      if (place < senders) speakInLayers(room);
+      if (place < senders) sendInLayers(room, { isTalking: place < talkers });
       stayUntil(room, endsAt);
     },
   };

@@ -2,7 +2,7 @@
  * Meetings of 100.
  *
  * Traffic: ROOMS meetings fill over RAMP seconds, each guest by link and passcode; 12 of 100 send 720p in three layers and
- * sound, everybody is sent 9 pictures at most, and all stay for HOLD seconds.
+ * have their microphones on, 3 talk, everybody is sent 9 pictures at most, and all stay for HOLD seconds.
  * Proves: a meeting of 100 works for each of the 100: they get in, see and hear, and lose nothing.
  */
 import { meetingScenario } from '../lib/meeting.ts';
@@ -10,5 +10,6 @@ import { meetingScenario } from '../lib/meeting.ts';
 export const { options, handleSummary, setup, participant } = meetingScenario('meeting-100', {
   people: 100,
   senders: 12,
+  talkers: 3,
   seen: 9,
 });

@@ -7,7 +7,7 @@
  * Proves: nothing is refused, lost or slow while everything is used together, and nothing gets worse towards the end.
  */
 import exec from 'k6/execution';
-import { enterRoom, speak, speakInLayers, stayUntil } from '../lib/livekit.ts';
+import { enterRoom, sendInLayers, speak, stayUntil } from '../lib/livekit.ts';
 import { expectMutate, expectQuery, hostPass, joinMeeting, joinWebinar } from '../lib/portal.ts';
 import { concluding, promising } from '../lib/promise.ts';
 import { size, stage, turn } from '../lib/stage.ts';
@@ -96,7 +96,7 @@ export function participant({ endsAt }: Plan): void {
   const pass = joinMeeting(turn(stage.meetings, number), `Participant ${number}`);
   const room = pass && enterRoom(pass, 'participant', { subscribe: 'all' });
   if (!room) return;
-  speakInLayers(room);
+  sendInLayers(room, { isTalking: number < rooms * 2 });
   stayUntil(room, endsAt);
 }
 

@@ -8,7 +8,7 @@
 import { sleep } from 'k6';
 import exec from 'k6/execution';
 import { Counter, Rate } from 'k6/metrics';
-import { enterRoom, speakInLayers, stayUntil } from '../lib/livekit.ts';
+import { enterRoom, sendInLayers, stayUntil } from '../lib/livekit.ts';
 import { joinMeeting, mutate, mutateAtOnce } from '../lib/portal.ts';
 import { concluding, promising } from '../lib/promise.ts';
 import { size, stage, turn } from '../lib/stage.ts';
@@ -74,7 +74,7 @@ export function participant({ endsAt }: Plan): void {
   const pass = joinMeeting(turn(stage.meetings, 0), `Participant ${number}`);
   const room = pass && enterRoom(pass, 'participant', { subscribe: 'all' });
   if (!room) return;
-  speakInLayers(room);
+  sendInLayers(room, { isTalking: true });
   stayUntil(room, endsAt);
 }
 

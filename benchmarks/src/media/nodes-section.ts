@@ -10,8 +10,8 @@ import { startMediaSite } from './media-site.ts';
 import { limitCores } from './quota.ts';
 import { runWebinars, type Second, type WebinarLoad } from './webinars.ts';
 
-/** Of one core, for each server: two of them leave the generator as much again. */
-export const QUOTA = 0.4;
+/** Of one core, for each server: two of them leave the generator what it needs. */
+export const QUOTA = 0.25;
 /** As the load kit promises of a webinar. */
 const LATE_MS = 200;
 const LOST = 0.005;
@@ -30,7 +30,7 @@ export async function nodesSection({ load, rounds, say }: Options): Promise<Sect
       return carried(await runWebinars(site.nodes, load));
     } finally {
       await site.stop();
-      for (const end of release) end();
+      for (const end of release) await end();
     }
   };
   const runs = await interleave({ one: () => carry(1), two: () => carry(2) }, rounds, (name, round, one) =>

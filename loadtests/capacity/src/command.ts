@@ -4,7 +4,7 @@ import { minuteOf } from './demand/day-curve.ts';
 import { featuresOf } from './fit/observe.ts';
 import { makePlan } from './plan/plan.ts';
 import { type CapacityModel, fitCapacity, predict, type Prediction } from './predict/predict.ts';
-import { type Comparison, validateEachScenario, validateHeldOut } from './predict/validate.ts';
+import { validateEachConfiguration, validateEachScenario, validateHeldOut } from './predict/validate.ts';
 import { InputFault, type InputFiles, readInputs, readMeasured } from './read-inputs.ts';
 import { modelSection, publishedSection, validationSection } from './report/model-sections.ts';
 import { count, range } from './report/numbers.ts';
@@ -87,6 +87,7 @@ async function predictCommand(options: Options): Promise<Outcome> {
     nodes: 1,
     participants,
     publishers: features.publishers * sending,
+    streamsOut: features.streamsOut * times,
     packetsOut: features.packetsOut * times,
     packetsIn: features.packetsIn * sending,
   };
@@ -134,12 +135,17 @@ function describePrediction(
 async function validateCommand(options: Options): Promise<Outcome> {
   const { runs, figures } = await readInputs(options);
   const wanted = options.holdOut?.split(',');
-  const comparisons: readonly Comparison[] = wanted
-    ? validateHeldOut(runs, ({ id, scenario }) => wanted.includes(id) || wanted.includes(scenario))
-    : validateEachScenario(runs);
+  const chosen = wanted && validateHeldOut(runs, ({ id, scenario }) => wanted.includes(id) || wanted.includes(scenario));
+  const held = chosen
+    ? [validationSection('choice', chosen)]
+    : [
+        validationSection('configuration', validateEachConfiguration(runs)),
+        validationSection('scenario', validateEachScenario(runs)),
+      ];
+  const comparisons = chosen ?? [...validateEachConfiguration(runs), ...validateEachScenario(runs)];
   if (comparisons.length === 0) throw new InputFault('--hold-out: no run of that id or scenario can be compared');
   const model = fitCapacity(runs);
-  const sections = [validationSection(comparisons), publishedSection(model, figures), modelSection(model, runs)];
+  const sections = [...held, publishedSection(model, figures), modelSection(model, runs)];
   const missed = comparisons.some(({ verdict }) => verdict === 'missed');
   return { ...say(options, comparisons, sections.map(renderSection).join('\n\n')), exitCode: missed ? 1 : 0 };
 }

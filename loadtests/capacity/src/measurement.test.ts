@@ -20,6 +20,7 @@ const whole: Measurement = {
   participants: 201,
   publishers: 1,
   rooms: 1,
+  streamsOut: 400,
   mediaNodes: 1,
   media: {
     millicores: 500,

@@ -28,6 +28,8 @@ export const measurementSchema = z.object({
   seconds: rate.optional(),
   participants: rate,
   publishers: rate,
+  /** Sounds and pictures that reach people, one for each who gets it. */
+  streamsOut: rate.optional(),
   rooms: rate,
   mediaNodes: z.number().positive(),
   /** Of all livekit-servers together, mean over the steady window. */

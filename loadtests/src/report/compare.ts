@@ -25,10 +25,10 @@ function compareCost(cost: Cost, thens: readonly Baseline[]): readonly ComparedF
     befores.map(({ value }) => value),
   );
   if (ratio === null) return [];
-  const { id, phase, what, unit } = cost;
+  const { id, phase, what, unit, isHeld } = cost;
   const [first] = befores;
   const own = befores.length === 1 && first !== undefined ? intervalOfRatio(ratio.ratio, cost, first) : null;
-  return [{ isGated: true, id, phase, sentence: what, metric: id, bound: null, unit, ...ratio, ...own }];
+  return [{ isGated: isHeld, id, phase, sentence: what, metric: id, bound: null, unit, ...ratio, ...own }];
 }
 
 /** With one baseline nothing tells of the spread of a promise's figure. */

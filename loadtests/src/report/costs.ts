@@ -54,7 +54,8 @@ export function costsOf(run: Measured, rig: Rig): readonly Cost[] {
     const value = of(whole);
     if (value === null) return [];
     const spread = sliced(slices.flatMap((slice) => of(slice) ?? []));
-    return [{ id: `${run.scenario}.${id}`, scenario: run.scenario, phase: run.phase, what, unit, value, ...spread }];
+    const { scenario, phase, isHeld } = run;
+    return [{ id: `${scenario}.${id}`, scenario, phase, what, unit, value, isHeld, ...spread }];
   });
 }
 

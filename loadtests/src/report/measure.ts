@@ -10,7 +10,13 @@ import type { Rig } from './report.ts';
 import { hasMedia, steadySpan, type Span } from './steady-span.ts';
 
 /** Who was in the rooms, by the sizes of the step. */
-export type Crowd = Readonly<{ participants: number; publishers: number; rooms: number }>;
+export type Crowd = Readonly<{
+  participants: number;
+  publishers: number;
+  rooms: number;
+  /** Sounds and pictures that reach people, one for each who gets it. */
+  streamsOut: number;
+}>;
 
 export type Measured = Readonly<{
   id: string;
@@ -25,6 +31,8 @@ export type Measured = Readonly<{
   /** When the first of them began, milliseconds since 1970. */
   startedAtMs: number;
   isClean: boolean;
+  /** Whether later runs are held to what it cost. */
+  isHeld: boolean;
 }>;
 
 /** Pictures alone: sound is smaller, and so sooner there. */

@@ -130,7 +130,9 @@ describe('the model and the baseline', () => {
 describe('what it cost', () => {
   it.each(OUTCOMES)('is told with its spread in a run that is %s', (outcome) => {
     const text = words(section(page(outcome), 'id="costs"'));
-    expect(text).toContain('CPU of the media servers per forwarded packet webinar, 201 participants in 1 room 12.3 µs ± 2.13 %');
+    expect(text).toContain(
+      'CPU of the media servers per forwarded packet webinar, 201 participants in 1 room held 12.3 µs ± 2.13 %',
+    );
     expect(text).toContain('4.40 m-cores too short to tell');
   });
   it('is told where there is no baseline', () =>

@@ -134,6 +134,8 @@ export type Cost = Readonly<{
   what: string;
   unit: string; // 'm-cores', 'µs', 'MB'
   value: number;
+  /** Whether later runs are held to it: small or cold loads do not repeat within a tenth, and are told for what they are. */
+  isHeld: boolean;
   /** Standard error over equal slices of the steady time, as a share of the value; null where there were too few. */
   relativeError: number | null;
   slices: number;
@@ -148,7 +150,7 @@ export type Comparison = Readonly<{
 }>;
 
 export type ComparedFigure = Readonly<{
-  /** True of a cost. A promise is judged by its own bound, for times do not repeat so well. */
+  /** True of a cost that is held. A promise is judged by its own bound, for times do not repeat so well. */
   isGated: boolean;
   id: string;
   /** The phase, with its size where it is a cost. */

@@ -34,9 +34,14 @@ export type Scenario = Readonly<{
   signsIn?: true;
 }>;
 
+type Shape = Readonly<{ people: number; senders: number; seen: number }>;
 const meetingOf =
-  (people: number, senders: number) =>
-  ({ ROOMS = 1 }: Sizes): Crowd => ({ participants: ROOMS * people, publishers: ROOMS * senders, rooms: ROOMS });
+  ({ people, senders, seen }: Shape) =>
+  ({ ROOMS = 1 }: Sizes): Crowd => {
+    const streamsTo = (others: number) => Math.min(seen, others) + others; // pictures, and the sound of all
+    const streams = senders * streamsTo(senders - 1) + (people - senders) * streamsTo(senders);
+    return { participants: ROOMS * people, publishers: ROOMS * senders, rooms: ROOMS, streamsOut: ROOMS * streams };
+  };
 const severalWebinars = ({ WEBINARS = 2 }: Sizes) => ({ webinars: WEBINARS });
 const afterAllCame = ({ RAMP = 0, BEFORE = 10 }: Sizes) => RAMP + BEFORE;
 const rooms = ({ ROOMS = 1 }: Sizes) => ({ meetings: ROOMS });
@@ -46,15 +51,17 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   'sign-in': { needs: () => ({}), signsIn: true },
   'join-storm': {
     needs: ({ WEBINARS = 1 }) => ({ webinars: WEBINARS }),
-    crowd: () => ({ participants: 0, publishers: 0, rooms: 0 }),
+    crowd: () => ({ participants: 0, publishers: 0, rooms: 0, streamsOut: 0 }),
   },
   lobby: { needs: () => ({ lobbies: 1 }) },
-  'meeting-5': { needs: rooms, crowd: meetingOf(5, 5) },
-  'meeting-30': { needs: rooms, crowd: meetingOf(30, 12) },
-  'meeting-100': { needs: rooms, crowd: meetingOf(100, 12) },
+  'meeting-5': { needs: rooms, crowd: meetingOf({ people: 5, senders: 5, seen: 4 }) },
+  'meeting-30': { needs: rooms, crowd: meetingOf({ people: 30, senders: 12, seen: 9 }) },
+  'meeting-100': { needs: rooms, crowd: meetingOf({ people: 100, senders: 12, seen: 9 }) },
   webinar: {
     needs: ({ WEBINARS = 1 }) => ({ webinars: WEBINARS }),
-    crowd: ({ VIEWERS = 0, WEBINARS = 1 }) => ({ participants: VIEWERS + WEBINARS, publishers: WEBINARS, rooms: WEBINARS }),
+    crowd: ({ VIEWERS = 0, WEBINARS = 1 }) => {
+      return { participants: VIEWERS + WEBINARS, publishers: WEBINARS, rooms: WEBINARS, streamsOut: VIEWERS * 2 };
+    },
   },
   chat: { needs: () => ({ meetings: 1 }) },
   'zoom-bombing': { needs: () => ({ meetings: 1, lobbies: 1 }) },

@@ -4,10 +4,16 @@
  */
 import type { ScenarioName, Sizes } from './catalog.ts';
 
-export type Step = Readonly<{ scenario: ScenarioName; sizes: Sizes; browsers?: number }>;
+export type Step = Readonly<{
+  scenario: ScenarioName;
+  sizes: Sizes;
+  browsers?: number;
+  /** Later runs are held to what it cost: it is large enough for that to repeat within a tenth, warm, and nothing runs beside it. */
+  isHeld?: true;
+}>;
 export type Profile = Readonly<{ about: string; steps: readonly Step[] }>;
 
-export const profileNames = ['smoke', 'meeting', 'webinar', 'joinstorm', 'soak', 'national'] as const;
+export const profileNames = ['smoke', 'meeting', 'webinar', 'joinstorm', 'soak', 'national', 'limit'] as const;
 export type ProfileName = (typeof profileNames)[number];
 export const isProfile = (name: string): name is ProfileName => (profileNames as readonly string[]).includes(name);
 
@@ -18,19 +24,24 @@ const webinar = (VIEWERS: number, browsers: number): Step => ({
 });
 
 // A real browser that sends and one that watches take a third of two cores: they look at the smallest step alone.
-const webinars = [webinar(50, 1), webinar(100, 0), webinar(150, 0), webinar(200, 0)];
+const webinars: readonly Step[] = [
+  webinar(50, 1),
+  ...[100, 150, 200].map((viewers) => ({ ...webinar(viewers, 0), isHeld: true as const })),
+];
 
 const meetings: readonly Step[] = [
   { scenario: 'meeting-5', sizes: { ROOMS: 4, RAMP: 4, HOLD: 45 } },
-  { scenario: 'meeting-5', sizes: { ROOMS: 10, RAMP: 8, HOLD: 45 } },
-  { scenario: 'meeting-30', sizes: { ROOMS: 1, RAMP: 5, HOLD: 45 } },
-  { scenario: 'meeting-100', sizes: { ROOMS: 1, RAMP: 10, HOLD: 45 } },
+  { scenario: 'meeting-5', sizes: { ROOMS: 7, RAMP: 10, HOLD: 45 } },
+  { scenario: 'meeting-5', sizes: { ROOMS: 10, RAMP: 15, HOLD: 45 }, isHeld: true },
+  { scenario: 'meeting-30', sizes: { ROOMS: 1, RAMP: 10, HOLD: 45 }, isHeld: true },
+  { scenario: 'meeting-30', sizes: { ROOMS: 2, RAMP: 25, HOLD: 45 } },
+  { scenario: 'meeting-100', sizes: { ROOMS: 1, RAMP: 40, HOLD: 45 }, isHeld: true },
 ];
 
 /** Steps of more than one profile. */
 const desks: Step = { scenario: 'api', sizes: { RATE: 40, SECONDS: 30 } };
 const signIns: Step = { scenario: 'sign-in', sizes: { RATE: 10, SECONDS: 20 } };
-const tenOClock: Step = { scenario: 'join-storm', sizes: { PEAK: 200, RAMP: 10, SECONDS: 30, WEBINARS: 40 } };
+const tenOClock: Step = { scenario: 'join-storm', sizes: { PEAK: 200, RAMP: 10, SECONDS: 60, WEBINARS: 40 } };
 const fullLobby: Step = { scenario: 'lobby', sizes: { GUESTS: 500, RAMP: 25 } };
 const chat: Step = { scenario: 'chat', sizes: { PEOPLE: 30, RATE: 1, HOLD: 20 } };
 const strangers: Step = { scenario: 'zoom-bombing', sizes: { GUESSES: 8, KNOCKS: 20, SECONDS: 30 } };
@@ -50,7 +61,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     ],
   },
   meeting: {
-    about: 'Meetings of 5, 30 and 100. Five minutes.',
+    about: 'Meetings of 5, 30 and 100. Eight minutes.',
     steps: [...meetings, chat, { scenario: 'lobby', sizes: { GUESTS: 200, RAMP: 10 } }],
   },
   webinar: {
@@ -68,9 +79,17 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
       strangers,
     ],
   },
+  limit: {
+    about:
+      'A webinar and meetings of five that grow until they break: how much is too much here? It ends in "not met" or "not valid" by design. Six minutes.',
+    steps: [
+      ...[250, 300, 350].map((viewers) => webinar(viewers, 0)),
+      ...[14, 17].map((ROOMS): Step => ({ scenario: 'meeting-5', sizes: { ROOMS, RAMP: ROOMS * 2, HOLD: 30 } })),
+    ],
+  },
   soak: {
     about: 'A mixed day, shortened to an hour: does anything grow, leak or tire?',
-    steps: [{ scenario: 'mixed-day', sizes: { MINUTES: 60, WEBINARS: 2, ROOMS: 6, PEAK: 2, STAY: 120 }, browsers: 1 }],
+    steps: [{ scenario: 'mixed-day', sizes: { MINUTES: 60, WEBINARS: 2, ROOMS: 3, PEAK: 1, STAY: 60 }, browsers: 1 }],
   },
   national: {
     about: 'Everything that the plan for a nation is fitted to, and a node that dies. Half an hour.',
@@ -78,7 +97,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
       ...[desks, signIns, tenOClock, fullLobby, ...meetings, ...webinars, chat, strangers],
       { scenario: 'reconnect-storm', sizes: { VIEWERS: 60, RAMP: 5, BEFORE: 8, AFTER: 40, WEBINARS: 4 } },
       { scenario: 'drain', sizes: { VIEWERS: 60, RAMP: 5, BEFORE: 8, AFTER: 30, WEBINARS: 4, LATE: 2 } },
-      { scenario: 'mixed-day', sizes: { MINUTES: 5, WEBINARS: 2, ROOMS: 6, PEAK: 2, STAY: 60 }, browsers: 1 },
+      { scenario: 'mixed-day', sizes: { MINUTES: 5, WEBINARS: 2, ROOMS: 3, PEAK: 1, STAY: 60 }, browsers: 1 },
     ],
   },
 };

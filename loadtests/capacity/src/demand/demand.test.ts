@@ -94,6 +94,7 @@ describe('the work of a meeting', () => {
       nodes: 0,
       participants: 5,
       publishers: 5,
+      streamsOut: 5 * 8,
       packetsOut: 2755,
       packetsIn: 1605,
     });

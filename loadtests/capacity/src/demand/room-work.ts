@@ -18,7 +18,9 @@ export function workOf({ streams: { layers } }: Demand, kind: Kind, people: numb
     in: senders * each.reduce((total, [, stream]) => total + stream[unit], 0),
   });
   const [packets, bits] = [sum('packetsPerSecond'), sum('bitsPerSecond')];
-  const features = { nodes: 0, participants: people, publishers: senders, packetsOut: packets.out, packetsIn: packets.in };
+  const streamsOut = people * seen.reduce((total, [count]) => total + count, 0);
+  const load = { nodes: 0, participants: people, publishers: senders, streamsOut };
+  const features = { ...load, packetsOut: packets.out, packetsIn: packets.in };
   return { features, bitsOut: bits.out, bitsIn: bits.in };
 }
 

@@ -9,15 +9,30 @@ const known: Readonly<Record<Term, number>> = {
   nodes: 120,
   packetsOut: 0.009,
   packetsIn: 0.004,
+  streamsOut: 0,
   participants: 0.6,
   publishers: 0,
 };
 
 /** Fifteen loads from a few to many people, in meetings and webinars, so that no term is a multiple of another. */
 const loads: readonly Features[] = [20, 50, 90, 160, 240].flatMap((participants) => [
-  { nodes: 1, participants, publishers: 1, packetsOut: participants * 245, packetsIn: 245 },
-  { nodes: 1, participants, publishers: participants, packetsOut: participants * 980, packetsIn: participants * 321 },
-  { nodes: 2, participants, publishers: participants / 2, packetsOut: participants * 400, packetsIn: participants * 50 },
+  { nodes: 1, participants, publishers: 1, streamsOut: participants * 2, packetsOut: participants * 245, packetsIn: 245 },
+  {
+    nodes: 1,
+    participants,
+    publishers: participants,
+    streamsOut: participants * 8,
+    packetsOut: participants * 980,
+    packetsIn: participants * 321,
+  },
+  {
+    nodes: 2,
+    participants,
+    publishers: participants / 2,
+    streamsOut: participants * 20,
+    packetsOut: participants * 400,
+    packetsIn: participants * 50,
+  },
 ]);
 
 function observe(noise: (at: number) => number): readonly Observation[] {

@@ -57,7 +57,14 @@ export function costOf(coefficients: FittedModel['coefficients'], features: Feat
   return Object.entries(features).reduce((sum, [term, value]) => sum + coefficients[term as Term] * value, 0);
 }
 
-const nothing: Readonly<Record<Term, number>> = { nodes: 0, packetsOut: 0, packetsIn: 0, participants: 0, publishers: 0 };
+const nothing: Readonly<Record<Term, number>> = {
+  nodes: 0,
+  packetsOut: 0,
+  packetsIn: 0,
+  streamsOut: 0,
+  participants: 0,
+  publishers: 0,
+};
 
 function solve(observations: readonly Observation[], terms: readonly Term[]): Readonly<Record<Term, number>> {
   // Columns of like size keep the solver's tolerances meaningful.

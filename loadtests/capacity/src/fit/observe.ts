@@ -2,13 +2,14 @@ import type { Measurement } from '../measurement.ts';
 import type { Observation } from './fit-model.ts';
 import type { Features } from './terms.ts';
 
-/** Null where the run did not count its packets. */
-export function featuresOf({ mediaNodes, participants, publishers, media }: Measurement): Features | null {
-  if (media?.packetsOutPerSecond === undefined || media.packetsInPerSecond === undefined) return null;
+/** Null where the run did not count its packets, or does not say how many streams there were. */
+export function featuresOf({ mediaNodes, participants, publishers, streamsOut, media }: Measurement): Features | null {
+  if (streamsOut === undefined || media?.packetsOutPerSecond === undefined || media.packetsInPerSecond === undefined) return null;
   return {
     nodes: mediaNodes,
     participants,
     publishers,
+    streamsOut,
     packetsOut: media.packetsOutPerSecond,
     packetsIn: media.packetsInPerSecond,
   };

@@ -6,7 +6,7 @@ import { mediaBasisOf } from './media-plan.ts';
 
 const inputs = await committedInputs();
 const basis = mediaBasisOf(inputs);
-const run = inputs.runs.find(({ id }) => id === '2026-11-webinar-250-least')!;
+const run = inputs.runs.find(({ scenario, participants }) => scenario === 'webinar' && participants === 201)!;
 const work = measuredWork(run)!;
 
 it('of the people that a run had sends what the run sent', () => {

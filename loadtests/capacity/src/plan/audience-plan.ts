@@ -31,6 +31,7 @@ export function measuredWork(run: Measurement): Work | null {
       nodes: 0,
       participants: 1,
       publishers: features.publishers / participants,
+      streamsOut: features.streamsOut / participants,
       packetsOut: features.packetsOut / participants,
       packetsIn: features.packetsIn / participants,
     },

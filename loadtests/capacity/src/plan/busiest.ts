@@ -54,6 +54,7 @@ export function workPerPerson(demand: Demand, kind: Kind): Work {
       nodes: 0,
       participants: features.participants / seats,
       publishers: features.publishers / seats,
+      streamsOut: features.streamsOut / seats,
       packetsOut: features.packetsOut / seats,
       packetsIn: features.packetsIn / seats,
     },

@@ -19,6 +19,7 @@ export const figuresSchema = z.strictObject({
           publishers: positive,
           packetsOutPerSecond: positive,
           packetsInPerSecond: positive,
+          streamsOut: positive,
           cpuShare: z.number().gt(0).max(1),
         }),
       )
@@ -30,6 +31,7 @@ export const figuresSchema = z.strictObject({
         packetsOutPerParticipant: positive,
         packetsInPerParticipant: positive,
         publishersPerParticipant: positive,
+        streamsOutPerParticipant: positive,
       }),
     ),
     /** What somebody else got of it. */

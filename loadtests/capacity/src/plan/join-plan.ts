@@ -7,8 +7,14 @@ import { type Burst, fluidBurst } from '../queue/burst.ts';
 import { serversFor } from '../queue/many-servers.ts';
 import type { Figures, Prices } from './figures.ts';
 
-/** Processor time of one join, in ms; `isMeasured`: from runs of the load kit, and not from an assumption. */
-export type JoinCost = Readonly<{ portal: Estimate; database: Estimate; bytes: Estimate; isMeasured: boolean }>;
+/** Processor time of one join, in ms, and what it leaves in the database. Measured: by runs of the load kit, and not assumed. */
+export type JoinCost = Readonly<{
+  portal: Estimate;
+  database: Estimate;
+  bytes: Estimate;
+  isTimeMeasured: boolean;
+  areBytesMeasured: boolean;
+}>;
 
 export type JoinPlan = Readonly<{
   cost: JoinCost;
@@ -22,7 +28,8 @@ export type JoinPlan = Readonly<{
   rushes: readonly Readonly<{ capacityShare: number; burst: Burst }>[];
 }>;
 
-export function joinCostOf(runs: readonly Measurement[], { join, database }: Figures): JoinCost {
+export function joinCostOf(all: readonly Measurement[], { join, database }: Figures): JoinCost {
+  const runs = all.filter(({ quality }) => quality.isClean); // who was turned away cost less
   const ofPortal = runs.flatMap(({ portal }) =>
     portal && portal.joinsPerSecond > 0 ? [portal.millicores / portal.joinsPerSecond] : [],
   );
@@ -34,7 +41,8 @@ export function joinCostOf(runs: readonly Measurement[], { join, database }: Fig
     portal: spanOf(ofPortal) ?? join.portalMilliseconds,
     database: spanOf(ofDatabase) ?? join.databaseMilliseconds,
     bytes: spanOf(bytes) ?? database.bytesPerJoin,
-    isMeasured: ofPortal.length > 0 && ofDatabase.length > 0 && bytes.length > 0,
+    isTimeMeasured: ofPortal.length > 0 && ofDatabase.length > 0,
+    areBytesMeasured: bytes.length > 0,
   };
 }
 

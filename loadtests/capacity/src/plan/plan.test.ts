@@ -97,7 +97,7 @@ describe('the way in', () => {
       joinCostOf(
         inputs.runs.map(({ portal: _, ...run }) => run),
         inputs.figures,
-      ).isMeasured,
+      ).isTimeMeasured,
     ).toBe(false);
     const run = {
       ...inputs.runs[0]!,
@@ -105,7 +105,8 @@ describe('the way in', () => {
       database: { millicores: 100, memoryBytes: 1, bytesPerJoin: 2000 },
     };
     expect(joinCostOf([run], inputs.figures)).toMatchObject({
-      isMeasured: true,
+      isTimeMeasured: true,
+      areBytesMeasured: true,
       portal: { expected: 25 },
       database: { expected: 5 },
     });

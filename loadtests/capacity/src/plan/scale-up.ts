@@ -13,8 +13,8 @@ export function compareWithPublished(
   { coefficients }: FittedModel,
   { cores, benchmarks }: Figures['media'],
 ): readonly PublishedComparison[] {
-  return benchmarks.map(({ id, participants, publishers, packetsOutPerSecond, packetsInPerSecond, cpuShare }) => {
-    const features = { nodes: 1, participants, publishers, packetsOut: packetsOutPerSecond, packetsIn: packetsInPerSecond };
+  return benchmarks.map(({ id, packetsOutPerSecond: packetsOut, packetsInPerSecond: packetsIn, cpuShare, ...load }) => {
+    const features = { nodes: 1, ...load, packetsOut, packetsIn };
     const predicted = costOf(coefficients, features);
     const published = cpuShare * cores * 1000;
     return { id, published, predicted, factor: published / predicted };
@@ -31,6 +31,7 @@ export function compareWithIncomplete(
       nodes: 0,
       participants: 1,
       publishers: seen.publishersPerParticipant,
+      streamsOut: seen.streamsOutPerParticipant,
       packetsOut: seen.packetsOutPerParticipant,
       packetsIn: seen.packetsInPerParticipant,
     };

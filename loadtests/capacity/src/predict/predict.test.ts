@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Measurement } from '../measurement.ts';
 import { fitCapacity, predict } from './predict.ts';
-import { validateEachScenario, validateHeldOut } from './validate.ts';
+import { validateEachConfiguration, validateEachScenario, validateHeldOut } from './validate.ts';
 
 type Sketch = Readonly<{ scenario?: string; participants: number; perPerson?: number; cost?: number; isClean?: boolean }>;
 
@@ -16,6 +16,7 @@ function run({ scenario = 'webinar', participants, perPerson = 250, cost = 10, i
     rig: { cpu: 'test', cores: 2, versions: {}, idleShare: Math.max(0, 1 - (millicores + packetsOut / 100) / 2000) },
     participants,
     publishers: 1,
+    streamsOut: participants * 2,
     rooms: 1,
     mediaNodes: 1,
     media: { millicores, packetsOutPerSecond: packetsOut, packetsInPerSecond: perPerson },
@@ -31,14 +32,14 @@ describe('a prediction', () => {
   const model = fitCapacity([...webinars, tooMuch]);
 
   it('gives the cost of a load nobody ran', () => {
-    const features = { nodes: 1, participants: 250, publishers: 1, packetsOut: 62_500, packetsIn: 250 };
+    const features = { nodes: 1, participants: 250, publishers: 1, streamsOut: 2, packetsOut: 62_500, packetsIn: 250 };
     const { millicores, millicoresPerParticipant } = predict(model, { features, cores: 2, isShared: true });
     expect(millicores.expected).toBeCloseTo(625, 6);
     expect(millicoresPerParticipant.expected).toBeCloseTo(2.5, 6);
   });
 
   it('puts the largest clean load between the last clean run and the first that was not', () => {
-    const features = { nodes: 1, participants: 100, publishers: 1, packetsOut: 25_000, packetsIn: 250 };
+    const features = { nodes: 1, participants: 100, publishers: 1, streamsOut: 2, packetsOut: 25_000, packetsIn: 250 };
     const { largestCleanLoad } = predict(model, { features, cores: 2, isShared: true });
     expect(largestCleanLoad.expected).toBeCloseTo(350, 3);
     expect(largestCleanLoad.low).toBeCloseTo(300, 3);
@@ -46,7 +47,7 @@ describe('a prediction', () => {
   });
 
   it('holds more on cores of its own than on cores it shares with the load generator', () => {
-    const features = { nodes: 1, participants: 100, publishers: 1, packetsOut: 25_000, packetsIn: 250 };
+    const features = { nodes: 1, participants: 100, publishers: 1, streamsOut: 2, packetsOut: 25_000, packetsIn: 250 };
     const alone = predict(model, { features, cores: 2, isShared: false }).largestCleanLoad;
     expect(alone.expected).toBeCloseTo(700, 3);
   });
@@ -92,6 +93,13 @@ describe('a validation', () => {
     expect(hold([...webinars, tooMuch, ...meetings, broken])).toMatchObject({ measured: '80 to 100', verdict: 'kept' });
     // None of the others broke: then 75 is a lower bound, which is right and proves nothing.
     expect(hold([...webinars, ...meetings, broken])).toMatchObject({ measured: '80 to 100', verdict: 'undecided' });
+  });
+
+  it('of each configuration leaves it out with all its repeats', () => {
+    const again = webinars.map((one) => ({ ...one, id: `${one.id}-again` }));
+    const rows = validateEachConfiguration([...webinars, ...again, ...meetings]);
+    expect(rows.map(({ heldOut }) => heldOut)).toHaveLength(webinars.length + meetings.length);
+    expect(rows.every(({ verdict, quantity }) => verdict === 'kept' && quantity === 'm-cores per participant')).toBe(true);
   });
 
   it('is undecided, not kept, where nothing is left to fit', () => {

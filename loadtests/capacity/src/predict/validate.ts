@@ -24,6 +24,18 @@ export function validateEachScenario(runs: readonly Measurement[]): readonly Com
   return scenarios.flatMap((scenario) => validateHeldOut(runs, (run) => run.scenario === scenario));
 }
 
+/** Each configuration in turn is left out, its repeats with it, and its cost predicted by a model of all the others. */
+export function validateEachConfiguration(runs: readonly Measurement[]): readonly Comparison[] {
+  const configurations = [...new Set(runs.filter((run) => featuresOf(run) !== null).map(configurationOf))];
+  return configurations.flatMap((left) => {
+    const model = modelOrReason(runs.filter((run) => configurationOf(run) !== left));
+    return compareCost(
+      model,
+      runs.filter((run) => configurationOf(run) === left),
+    );
+  });
+}
+
 /** A model of the runs that are not held out, against those that are. */
 export function validateHeldOut(runs: readonly Measurement[], isHeldOut: (run: Measurement) => boolean): readonly Comparison[] {
   const heldOut = runs.filter(isHeldOut);

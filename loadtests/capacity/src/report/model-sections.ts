@@ -34,6 +34,7 @@ const names = {
   nodes: 'for each server',
   packetsOut: 'x packets sent a second',
   packetsIn: 'x packets received a second',
+  streamsOut: 'x streams sent',
   participants: 'x participants',
   publishers: 'x publishers',
 } as const;
@@ -43,11 +44,24 @@ const formula = ({ terms, coefficients }: FittedModel) =>
 
 const signed = (share: number) => `${share > 0 ? '+' : ''}${percent(share, 1)}`;
 
-export function validationSection(comparisons: readonly Comparison[]): Section {
+const heldOutBy = {
+  configuration: {
+    title: 'Does it predict a configuration that it has not seen?',
+    how: 'Each configuration is left out in turn with all its runs, and its cost predicted from the others.',
+  },
+  scenario: {
+    title: 'Does it predict a kind of meeting that it has not seen?',
+    how: 'Each scenario is left out in turn, whatever its size, and predicted from the others: that goes beyond what was measured.',
+  },
+  choice: { title: 'Does it predict what it has not seen?', how: 'What was named is left out, and predicted from the others.' },
+} as const;
+
+export function validationSection(by: keyof typeof heldOutBy, comparisons: readonly Comparison[]): Section {
+  const { title, how } = heldOutBy[by];
   return {
-    title: 'Does it predict what it has not seen?',
+    title,
     parts: [
-      `Each scenario is held out in turn, and predicted from the others. The promise is ${percent(TOLERANCE)}.`,
+      `${how} The promise is ${percent(TOLERANCE)}.`,
       {
         columns: ['held out', 'quantity', 'measured', 'predicted', 'error', 'verdict', 'note'],
         rows: comparisons.map(({ heldOut, quantity, measured, predicted, error, verdict, note }) => [

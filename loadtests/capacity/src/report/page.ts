@@ -1,5 +1,5 @@
 /** docs/capacity.md as a whole, from the inputs that are committed: a test holds the page to it. */
-import { validateEachScenario } from '../predict/validate.ts';
+import { validateEachConfiguration, validateEachScenario } from '../predict/validate.ts';
 import type { Plan, PlanInputs } from '../plan/plan.ts';
 import { type Simulation, simulateSeveral } from '../simulate/simulate.ts';
 import { minuteOf } from '../demand/day-curve.ts';
@@ -40,7 +40,8 @@ export function writePage(inputs: PlanInputs, plan: Plan, simulations: readonly 
   const sections = [
     ...(headline ? [headline] : []),
     modelSection(plan.model, inputs.runs),
-    validationSection(validateEachScenario(inputs.runs)),
+    validationSection('configuration', validateEachConfiguration(inputs.runs)),
+    validationSection('scenario', validateEachScenario(inputs.runs)),
     publishedSection(plan.model, inputs.figures),
     ...rest,
     simulationSection(simulations),

@@ -1,6 +1,7 @@
 import { assumedGroups, type Demand, shareByState } from '../demand/demand.ts';
 import { clockOf } from '../demand/day-curve.ts';
 import { add, type Estimate, mapEstimate } from '../estimate.ts';
+import { type JoinCost, joinCostOf } from '../plan/join-plan.ts';
 import type { Plan, PlanInputs, SitePlan } from '../plan/plan.ts';
 import { count, inUnit, inWords, percent, range, rupees } from './numbers.ts';
 import type { Section } from './section.ts';
@@ -63,7 +64,8 @@ function mediaRows(plan: Plan, { demand, prices }: PlanInputs): readonly Row[] {
 }
 
 function otherRows(plan: Plan, { prices }: PlanInputs): readonly Row[] {
-  const joins = joinSource(plan);
+  const joins = isEverywhere(plan, ({ isTimeMeasured }) => isTimeMeasured) ? 'from measured runs, on two cores' : 'not measured';
+  const bytes = isEverywhere(plan, ({ areBytesMeasured }) => areBytesMeasured) ? 'from measured runs' : 'not measured';
   return [
     [
       'HLS out to people',
@@ -78,13 +80,13 @@ function otherRows(plan: Plan, { prices }: PlanInputs): readonly Row[] {
     ['Egress engines', range(sumOver(plan, ({ unmeasured }) => unmeasured.egressEngines)), 'not measured'],
     ['Portals', range(sumOver(plan, (site) => site.joins.portals)), joins],
     ['Databases', range(sumOver(plan, (site) => site.joins.databases)), joins],
-    ['Database size, one year, all copies', range(plan.databaseBytes, terabyte), joins],
+    ['Database size, one year, all copies', range(plan.databaseBytes, terabyte), bytes],
     ['Rupees a month', range(plan.bill.total, rupees), `prices: ${prices.source}`],
   ];
 }
 
-const joinSource = ({ sites }: Plan) =>
-  [...sites.values()].every(({ joins }) => joins.cost.isMeasured) ? 'from measured runs' : 'not measured';
+const isEverywhere = ({ sites }: Plan, isMeasured: (cost: JoinCost) => boolean) =>
+  [...sites.values()].every(({ joins }) => isMeasured(joins.cost));
 
 export function sitesSection(plan: Plan): Section {
   return {
@@ -193,7 +195,8 @@ export function lossSection({ losses }: Plan): Section {
   };
 }
 
-export function sourcesSection({ demand, figures, prices }: PlanInputs): Section {
+export function sourcesSection({ demand, figures, prices, runs }: PlanInputs): Section {
+  const { isTimeMeasured } = joinCostOf(runs, figures);
   const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join('\n');
   return {
     title: 'Assumed, and not measured',
@@ -204,7 +207,7 @@ export function sourcesSection({ demand, figures, prices }: PlanInputs): Section
         `recording: ${figures.egress.source}`,
         `HLS: ${figures.hls.source}`,
         `HLS edges: ${figures.hls.edge.source}`,
-        `joins: ${figures.join.source}`,
+        ...(isTimeMeasured ? [] : [`joins: ${figures.join.source}`]),
         `database: ${figures.database.source}`,
         `prices: ${prices.source}`,
       ])}`,

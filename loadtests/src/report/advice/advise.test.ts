@@ -107,7 +107,8 @@ describe('nothing is advised', () => {
   });
 
   it('of media where only joins were measured', () => {
-    const joins = advise(inputs, [madeUpStorm(25)]);
+    const withoutStorms = { ...inputs, runs: inputs.runs.filter(({ portal }) => portal === undefined) };
+    const joins = advise(withoutStorms, [madeUpStorm(25)]);
     expect(joins).toMatchObject({ media: [], mediaBasis: null, joins: { storms: 1, measuredJoinsPerSecond: 25 } });
     expect(joins.prices?.date).toBe(inputs.prices.date);
   });

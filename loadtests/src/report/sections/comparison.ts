@@ -19,8 +19,8 @@ function renderTables(comparison: Comparison, commit: string): Html {
   const { rows, sameRig } = comparison;
   return html`<p class="lead">${renderBaselines(comparison, commit)}</p>
     ${sameRig ? renderDearer(comparison) : OTHER_RIG}
-    ${renderFigures('Costs', { rows: rows.filter(({ isGated }) => isGated), comparison })}
-    ${renderFigures('Promises', { rows: rows.filter(({ isGated }) => !isGated), comparison })}`;
+    ${renderFigures('Costs', { rows: rows.filter(({ bound }) => bound === null), comparison })}
+    ${renderFigures('Promises', { rows: rows.filter(({ bound }) => bound !== null), comparison })}`;
 }
 
 const OTHER_RIG = html`<p class="note-box not-valid">
@@ -71,11 +71,11 @@ function renderFigures(title: string, { rows, comparison }: Figures): Html {
 type Frame = Readonly<{ sameRig: boolean; ends: readonly [number, number] }>;
 
 function renderRow(row: ComparedFigure, { sameRig, ends }: Frame): Row {
-  const { isGated, phase, sentence, metric, unit, then, now, ratio } = row;
+  const { bound, phase, sentence, metric, unit, then, now, ratio } = row;
   const scale = commonScale(unit, [then, now]);
   const figure = (value: number) => withUnit(showIn(scale, value), scale.unit);
   const interval = intervalOf(row);
-  const reading = isGated ? readCost(row, sameRig) : readPromise(row, sameRig);
+  const reading = bound === null ? readCost(row, sameRig) : readPromise(row, sameRig);
   const isBad = reading === 'dearer' || reading === 'worse';
   const cells = [
     html`<span class="sentence">${sentence}</span> <span class="metric">${phase}: ${metric}</span>`,
@@ -97,6 +97,7 @@ const showSpread = (interval: Readonly<{ low: number; high: number }> | null): s
   interval === null ? '-' : `${grouped(interval.low, 2)} to ${grouped(interval.high, 2)}`;
 
 function readCost(row: ComparedFigure, sameRig: boolean): string {
+  if (!row.isGated) return 'not held';
   return sameRig ? readingOf(row) : 'another rig';
 }
 

@@ -11,6 +11,7 @@ export function madeUpWebinar(viewers: number, isClean = true): Measurement {
     scenario: 'webinar',
     participants: viewers + 1,
     publishers: 1,
+    streamsOut: viewers * 2,
     rooms: 1,
     media: {
       millicores: viewers * 2.5,
@@ -32,6 +33,7 @@ export function madeUpMeetings(rooms: number, isClean = true): Measurement {
     scenario: 'meeting-5',
     participants: people,
     publishers: people,
+    streamsOut: people * 8,
     rooms,
     media: {
       millicores: people * 9.9,
@@ -52,6 +54,7 @@ export function madeUpStorm(joinsPerSecond: number, isClean = true): Measurement
     scenario: 'join-storm',
     participants: 0,
     publishers: 0,
+    streamsOut: 0,
     rooms: 0,
     portal: { millicores: 40 + 26 * joinsPerSecond, memoryBytes: 2e8, joinsPerSecond },
     database: { millicores: 10 + 4 * joinsPerSecond, memoryBytes: 1e8 },

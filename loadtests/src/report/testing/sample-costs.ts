@@ -2,8 +2,8 @@
 import type { ComparedFigure, Comparison, Cost, PromiseResult } from '../report.ts';
 import { madeUpPromises } from './sample-promises.ts';
 
-const webinar = { scenario: 'webinar', phase: 'webinar, 201 participants in 1 room', slices: 8 } as const;
-const storm = { scenario: 'join-storm', phase: 'join-storm, 100 joins a second at the peak', slices: 2 } as const;
+const webinar = { scenario: 'webinar', phase: 'webinar, 201 participants in 1 room', slices: 8, isHeld: true } as const;
+const storm = { scenario: 'join-storm', phase: 'join-storm, 100 joins a second at the peak', slices: 2, isHeld: true } as const;
 
 export const madeUpCosts: readonly Cost[] = [
   {

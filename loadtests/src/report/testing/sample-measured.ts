@@ -15,7 +15,7 @@ export function madeUpWebinar(end: number, load: Load): Measured {
     id: 'made-up/01-webinar',
     scenario: 'webinar',
     phase: 'webinar, 11 participants in 1 room',
-    crowd: { participants: 11, publishers: 1, rooms: 1 },
+    crowd: { participants: 11, publishers: 1, rooms: 1, streamsOut: 20 },
     mediaNodes: 1,
     series: new Map([
       ['livekit_join_duration', each(0, 6, () => 200)],
@@ -25,6 +25,7 @@ export function madeUpWebinar(end: number, load: Load): Measured {
     samples: looks(end, (second) => ({ 'livekit-1': load(second).cores })),
     startedAtMs: BEGAN * 1000,
     isClean: true,
+    isHeld: true,
   };
 }
 
@@ -35,12 +36,13 @@ export function madeUpStorm(end: number): Measured {
     id: 'made-up/02-join-storm',
     scenario: 'join-storm',
     phase: 'join-storm, 10 joins a second at the peak',
-    crowd: { participants: 0, publishers: 0, rooms: 0 },
+    crowd: { participants: 0, publishers: 0, rooms: 0, streamsOut: 0 },
     mediaNodes: 1,
     series,
     samples: looks(end, () => ({ 'portal-1': 0.05, database: 0.02 })),
     startedAtMs: BEGAN * 1000,
     isClean: true,
+    isHeld: true,
   };
 }
 
