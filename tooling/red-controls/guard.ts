@@ -8,7 +8,7 @@ const guard = z.strictObject({
   file: z.string(),
   present: z.string().min(1),
   absent: z.string(),
-  project: z.enum(['unit', 'integration', 'e2e', 'local', 'load']),
+  project: z.enum(['unit', 'integration', 'e2e', 'local']),
   /** The start of the path of one test file or several. */
   tests: z.string().min(1),
   /** A pattern over their titles. */
