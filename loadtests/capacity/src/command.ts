@@ -137,15 +137,16 @@ async function validateCommand(options: Options): Promise<Outcome> {
   const wanted = options.holdOut?.split(',');
   const chosen = wanted && validateHeldOut(runs, ({ id, scenario }) => wanted.includes(id) || wanted.includes(scenario));
   const held = chosen
-    ? [validationSection('choice', chosen)]
-    : [
-        validationSection('configuration', validateEachConfiguration(runs)),
-        validationSection('scenario', validateEachScenario(runs)),
-      ];
-  const comparisons = chosen ?? [...validateEachConfiguration(runs), ...validateEachScenario(runs)];
+    ? ([['choice', chosen]] as const)
+    : ([
+        ['configuration', validateEachConfiguration(runs)],
+        ['scenario', validateEachScenario(runs)],
+      ] as const);
+  const comparisons = held.flatMap(([, rows]) => rows);
   if (comparisons.length === 0) throw new InputFault('--hold-out: no run of that id or scenario can be compared');
   const model = fitCapacity(runs);
-  const sections = [...held, publishedSection(model, figures), modelSection(model, runs)];
+  const validations = held.map(([by, rows]) => validationSection(by, rows));
+  const sections = [...validations, publishedSection(model, figures), modelSection(model, runs)];
   const missed = comparisons.some(({ verdict }) => verdict === 'missed');
   return { ...say(options, comparisons, sections.map(renderSection).join('\n\n')), exitCode: missed ? 1 : 0 };
 }

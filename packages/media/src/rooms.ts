@@ -25,10 +25,10 @@ export function livekitRooms(settings: LivekitSettings, registry: Pick<NodeRegis
     async openRoom(
       room: string,
       { nodeId }: Readonly<{ nodeId: string }>,
-      living: ReadonlySet<string> = new Set(),
+      isLiving: (nodeId: string) => boolean = () => false,
     ): Promise<string | null> {
       const place = (await reached(registry.placesOf([room])))?.get(room);
-      if (place !== undefined && place !== nodeId && living.has(place)) return place;
+      if (place !== undefined && place !== nodeId && isLiving(place)) return place;
       const options = { name: room, nodeId, emptyTimeout: EMPTY_SECONDS, departureTimeout: DEPARTURE_SECONDS };
       await reached(client.createRoom(options)); // here "not found" is said of the node
       const places = await reached(registry.placesOf([room]));

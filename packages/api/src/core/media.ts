@@ -43,9 +43,9 @@ export interface Media {
   readNodes(): Promise<NodeReading>;
   /**
    * Safe to repeat: one that the server has lost is made again. Answers with the node that has the room, which is another one
-   * while that still serves it; null when none has. Of one that is on a node of `living` nothing is asked: somebody may be closing it.
+   * while that still serves it; null when none has. Of one that is on another node which is living nothing is asked: somebody may be closing it.
    */
-  openRoom(room: string, at: Placement, living?: ReadonlySet<string>): Promise<string | null>;
+  openRoom(room: string, at: Placement, isLiving?: (nodeId: string) => boolean): Promise<string | null>;
   /** Which node has each of the rooms, as the cluster sees it; rooms that none has are left out. Null: there is one server. */
   placesOf(rooms: readonly string[]): Promise<ReadonlyMap<string, string> | null>;
   closeRoom(room: string): Promise<void>;

@@ -87,6 +87,16 @@ async function guestPass(services: Services, meeting: Scheduled) {
   return createCaller(guest).room.pass({ joinCode: meeting.joinCode });
 }
 
+/** A meeting at Delhi's node, with somebody in it, which may go anywhere when that node begins to drain. */
+async function runningWhileDraining(services: Services, node: ClusterNode) {
+  const meeting = await running(services, 'del1');
+  const lurker = await lurk(await guestPass(services, meeting));
+  await harness.owner`update meetings set options = options || '{"site": null}' where id = ${meeting.meetingId}`;
+  node.signal('SIGTERM');
+  await expect.poll(async () => (await nodeAt(services, 'del1'))?.state, within(10_000)).toBe('draining');
+  return { meeting, lurker };
+}
+
 describe('the registry', () => {
   it('is read as the nodes write it', async () => {
     const services = through(await cluster.start(delhi));
@@ -142,11 +152,7 @@ describe('a room', () => {
     const [one, two] = [await cluster.start(delhi), await cluster.start(mumbai)];
     const services = through(two);
     await settled(services, 2);
-    const meeting = await running(services, 'del1');
-    const lurker = await lurk(await guestPass(services, meeting));
-    await harness.owner`update meetings set options = options || '{"site": null}' where id = ${meeting.meetingId}`;
-    one.signal('SIGTERM');
-    await expect.poll(async () => (await nodeAt(services, 'del1'))?.state, within(10_000)).toBe('draining');
+    const { meeting, lurker } = await runningWhileDraining(services, one);
     const [before, after] = [await nodeAt(services, 'del1'), await nodeAt(services, 'mum1')];
     expect(await passOf(services, meeting)).toHaveProperty('token');
     await lurker.closed;
@@ -159,11 +165,7 @@ describe('a room', () => {
     const [one, two] = [await cluster.start(delhi), await cluster.start(mumbai)];
     const [before, services] = [through(one), through(two)];
     await settled(services, 2);
-    const meeting = await running(services, 'del1');
-    const lurker = await lurk(await guestPass(services, meeting));
-    await harness.owner`update meetings set options = options || '{"site": null}' where id = ${meeting.meetingId}`;
-    one.signal('SIGTERM');
-    await expect.poll(async () => (await nodeAt(services, 'del1'))?.state, within(10_000)).toBe('draining');
+    const { meeting, lurker } = await runningWhileDraining(services, one);
     let closings = 0;
     const counted = ({ media, ...own }: Services): Services => {
       const closeRoom = (room: string) => {

@@ -15,12 +15,12 @@ type Opened = Readonly<{ askedAt: number; answer: Promise<string | null> }>;
 export function openingOnce<M extends Pick<Media, 'openRoom' | 'closeRoom'>>(media: M, now: () => number): M {
   const opened = new Map<string, Opened>();
 
-  const open: Media['openRoom'] = (room, at, living) => {
+  const open: Media['openRoom'] = (room, at, isLiving) => {
     const key = `${room}\0${at.nodeId}\0${at.siteId}`;
     const last = opened.get(key);
     if (last !== undefined && now() - last.askedAt < RECENT_MS) return last.answer;
     for (const [other, { askedAt }] of opened) if (now() - askedAt >= RECENT_MS) opened.delete(other);
-    const asked = { askedAt: now(), answer: media.openRoom(room, at, living) };
+    const asked = { askedAt: now(), answer: media.openRoom(room, at, isLiving) };
     opened.set(key, asked);
     asked.answer.catch(() => {
       if (opened.get(key) === asked) opened.delete(key);

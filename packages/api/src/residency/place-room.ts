@@ -6,7 +6,7 @@ import { lockRoom, type PlacedRoom, setPlacement, whileNobodyElseMoves } from '@
 import type { AuditEntry } from '@sabha/domain/audit/events';
 import { SabhaError } from '@sabha/domain/errors';
 import { type FenceDecision, type FenceRefusal, placeRoom as decide } from '@sabha/domain/residency/fence';
-import { livingNodes, mayGoOn } from '@sabha/domain/residency/running';
+import { isLiving, mayGoOn } from '@sabha/domain/residency/running';
 import { setTimeout as pause } from 'node:timers/promises';
 import { refuse } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
@@ -30,8 +30,8 @@ export async function placeRoom(context: Context, room: PlacedRoom, by: By): Pro
 type Way = Readonly<{ reading: NodeReading & Readonly<{ draw: number }>; by: By; isRepeat?: true }>;
 
 async function open(context: Context, room: PlacedRoom, { at, ...way }: Way & Readonly<{ at: Placement }>): Promise<Placement> {
-  const { media, residency } = context.services;
-  const nodeId = await media.openRoom(room.id, at, livingNodes(residency.policy, way.reading));
+  const { media } = context.services;
+  const nodeId = await media.openRoom(room.id, at, livesIn(context, way.reading));
   return nodeId === at.nodeId ? at : move(context, room, way);
 }
 
@@ -45,12 +45,12 @@ const LOOKS = 30;
  * what the other has just opened, and LiveKit (1.13.5) then keeps a room that it lets nobody into.
  */
 async function move(context: Context, room: PlacedRoom, way: Way): Promise<Placement> {
-  const { db, media, residency } = context.services;
-  const living = livingNodes(residency.policy, way.reading);
+  const { db, media } = context.services;
+  const lives = livesIn(context, way.reading);
   for (let look = 0; look < LOOKS; look += 1) {
     const at = await settle(context, room, { ...way, isRepeat: true });
-    if ((await media.openRoom(room.id, at, living)) === at.nodeId) return at;
-    const isThere = await whileNobodyElseMoves(db, room.id, () => moveTo(context, room, { at, living }));
+    if ((await media.openRoom(room.id, at, lives)) === at.nodeId) return at;
+    const isThere = await whileNobodyElseMoves(db, room.id, () => moveTo(context, room, { at, lives }));
     if (isThere === true) return at;
     if (isThere === false) return refuseRoom(context, room, { reason: 'room_misplaced', strangers: [] });
     await pause(MOVING_MS);
@@ -58,17 +58,24 @@ async function move(context: Context, room: PlacedRoom, way: Way): Promise<Place
   return refuseRoom(context, room, { reason: 'room_misplaced', strangers: [] });
 }
 
-type Move = Readonly<{ at: Placement; living: ReadonlySet<string> }>;
+type Lives = (nodeId: string) => boolean;
+type Move = Readonly<{ at: Placement; lives: Lives }>;
 
 /** Whether it is there afterwards. Where it is not, it is nowhere. */
-async function moveTo({ services: { media } }: Context, { id }: PlacedRoom, { at, living }: Move): Promise<boolean> {
+async function moveTo({ services: { media } }: Context, { id }: PlacedRoom, { at, lives }: Move): Promise<boolean> {
   const place = (await media.placesOf([id]))?.get(id);
   if (place === at.nodeId) return true; // by whoever moved it before us
-  if (place !== undefined && living.has(place)) await media.closeRoom(id);
-  if ((await media.openRoom(id, at, living)) === at.nodeId) return true;
+  if (place !== undefined && lives(place)) await media.closeRoom(id);
+  if ((await media.openRoom(id, at, lives)) === at.nodeId) return true;
   await media.closeRoom(id);
   return false;
 }
+
+/** Judged when it is asked: of most passes nothing is, for their room is where it belongs. */
+const livesIn =
+  ({ services }: Context, reading: NodeReading): Lives =>
+  (nodeId) =>
+    isLiving(services.residency.policy, reading, nodeId);
 
 /** Decides while the meeting is held, so that all who come at once are sent to one node, and stores what is new. */
 async function settle(context: Context, room: PlacedRoom, { reading, by, isRepeat }: Way): Promise<Placement> {
