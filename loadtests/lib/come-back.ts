@@ -1,11 +1,11 @@
-/** People who lose the picture, and open the link again. */
+/** Webinars whose media server ends meanwhile: people who lose the picture, and open the link again. */
 import { sleep } from 'k6';
 import exec from 'k6/execution';
 import { Rate, Trend } from 'k6/metrics';
 import type { CallPass } from '@sabha/domain/meeting/room-contract';
 import { enterRoom, speak, stayUntil, type Room } from './livekit.ts';
 import { joinWebinar, mutate } from './portal.ts';
-import { stage, turn } from './stage.ts';
+import { size, stage, turn } from './stage.ts';
 
 /** Whether somebody who was thrown out saw a picture again before the scenario's end. */
 const backOk = new Rate('sabha_back_ok');
@@ -17,10 +17,29 @@ const GAP_MS = 1500;
 /** So long LiveKit's client may try by itself, as a browser's does; then people open the link again. */
 const PATIENCE_MS = 8000;
 
-type Until = Readonly<{ endsAt: number }>;
+export type Until = Readonly<{ endsAt: number }>;
+
+const [viewers, ramp, before, after] = [size('VIEWERS'), size('RAMP'), size('BEFORE'), size('AFTER')];
+/** Seconds from the start: all have come, and a media server ends. */
+export const hitAt = 1 + ramp + before;
+const maxDuration = `${ramp + before + after + 60}s`;
+
+/** Those who are there before. For `options`; their functions are exported by the scenario. */
+export const crowd = {
+  speaker: { executor: 'per-vu-iterations', vus: stage.webinars.length, iterations: 1, maxDuration, exec: 'speaker' },
+  viewer: { executor: 'per-vu-iterations', vus: viewers, iterations: 1, maxDuration, exec: 'viewer', startTime: '1s' },
+} as const;
+
+export const setup = (): Until => ({ endsAt: Date.now() + (hitAt + after) * 1000 });
+
+export function viewer(until: Until): void {
+  const number = exec.scenario.iterationInTest;
+  sleep((ramp * number) / viewers);
+  watchOn(turn(stage.webinars, number).joinCode, `Citizen ${number}`, until);
+}
 
 /** An official who speaks until the end, and speaks again as soon as there is a room again. */
-export function speakOn({ endsAt }: Until): void {
+export function speaker({ endsAt }: Until): void {
   const { joinCode } = turn(stage.webinars, exec.scenario.iterationInTest);
   while (Date.now() < endsAt) {
     const room = enterAgain(joinCode, 'speaker');

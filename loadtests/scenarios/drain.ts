@@ -6,9 +6,8 @@
  * first of them takes their webinar to another server, with all who are in it.
  * Proves: nobody who comes meanwhile is turned away, and who is moved sees a picture again within five seconds.
  */
-import { sleep } from 'k6';
 import exec from 'k6/execution';
-import { speakOn, watchOn } from '../lib/come-back.ts';
+import { crowd, hitAt, type Until, watchOn } from '../lib/come-back.ts';
 import { concluding, promising } from '../lib/promise.ts';
 import { size, stage, turn } from '../lib/stage.ts';
 
@@ -36,13 +35,11 @@ const promises = [
   },
 ] as const;
 
-const [viewers, ramp, before, after, perSecond] = [size('VIEWERS'), size('RAMP'), size('BEFORE'), size('AFTER'), size('LATE')];
-const maxDuration = `${ramp + before + after + 60}s`;
-const lateSeconds = Math.max(1, after - 10); // whoever comes last has ten seconds to see
+const perSecond = size('LATE');
+const lateSeconds = Math.max(1, size('AFTER') - 10); // whoever comes last has ten seconds to see
 
 export const options = promising(promises, {
-  speaker: { executor: 'per-vu-iterations', vus: stage.webinars.length, iterations: 1, maxDuration, exec: 'speaker' },
-  viewer: { executor: 'per-vu-iterations', vus: viewers, iterations: 1, maxDuration, exec: 'viewer', startTime: '1s' },
+  ...crowd,
   late: {
     executor: 'constant-arrival-rate',
     rate: perSecond,
@@ -50,24 +47,14 @@ export const options = promising(promises, {
     duration: `${lateSeconds}s`,
     preAllocatedVUs: perSecond * lateSeconds + 5,
     exec: 'late',
-    startTime: `${1 + ramp + before}s`,
+    startTime: `${hitAt}s`,
     gracefulStop: '30s',
   },
 });
 export const handleSummary = concluding(promises);
+export { setup, speaker, viewer } from '../lib/come-back.ts';
 
-type Plan = Readonly<{ endsAt: number }>;
-export const setup = (): Plan => ({ endsAt: Date.now() + (1 + ramp + before + after) * 1000 });
-
-export const speaker = (plan: Plan): void => speakOn(plan);
-
-export function viewer(plan: Plan): void {
+export function late(until: Until): void {
   const number = exec.scenario.iterationInTest;
-  sleep((ramp * number) / viewers);
-  watchOn(turn(stage.webinars, number).joinCode, `Citizen ${number}`, plan);
-}
-
-export function late(plan: Plan): void {
-  const number = exec.scenario.iterationInTest;
-  watchOn(turn(stage.webinars, number).joinCode, `Late citizen ${number}`, plan);
+  watchOn(turn(stage.webinars, number).joinCode, `Late citizen ${number}`, until);
 }

@@ -7,11 +7,8 @@
  * Proves: nineteen of twenty who were hit see a picture again within twenty seconds, and in the end everybody does. LiveKit itself gives
  * a dead server's room to another after five, and its client gives up a dead connection after fifteen: a speaker takes that long.
  */
-import { sleep } from 'k6';
-import exec from 'k6/execution';
-import { speakOn, watchOn } from '../lib/come-back.ts';
+import { crowd } from '../lib/come-back.ts';
 import { concluding, promising } from '../lib/promise.ts';
-import { size, stage, turn } from '../lib/stage.ts';
 
 const promises = [
   {
@@ -31,22 +28,6 @@ const promises = [
   { id: 'reconnect.join', sentence: 'Everybody got in before', metric: 'sabha_join_ok', bound: 'rate==1', unit: '' },
 ] as const;
 
-const [viewers, ramp, before, after] = [size('VIEWERS'), size('RAMP'), size('BEFORE'), size('AFTER')];
-const maxDuration = `${ramp + before + after + 60}s`;
-
-export const options = promising(promises, {
-  speaker: { executor: 'per-vu-iterations', vus: stage.webinars.length, iterations: 1, maxDuration, exec: 'speaker' },
-  viewer: { executor: 'per-vu-iterations', vus: viewers, iterations: 1, maxDuration, exec: 'viewer', startTime: '1s' },
-});
+export const options = promising(promises, crowd);
 export const handleSummary = concluding(promises);
-
-type Plan = Readonly<{ endsAt: number }>;
-export const setup = (): Plan => ({ endsAt: Date.now() + (1 + ramp + before + after) * 1000 });
-
-export const speaker = (plan: Plan): void => speakOn(plan);
-
-export function viewer(plan: Plan): void {
-  const number = exec.scenario.iterationInTest;
-  sleep((ramp * number) / viewers);
-  watchOn(turn(stage.webinars, number).joinCode, `Citizen ${number}`, plan);
-}
+export { setup, speaker, viewer } from '../lib/come-back.ts';
