@@ -122,6 +122,7 @@ test.each(partNames)('%s comes back by itself after kill -9, and the portal is r
 });
 
 test('a second seed changes nothing', async () => {
+  await waitUntil('a log at rest', requireLogAtRest, { withinMs: 30_000 });
   const before = await contents();
   const env = { ...process.env, ...instanceEnvironment({ home, ports, secrets: await secretsOf(home) }) };
   const { stdout } = await run(process.execPath, ['packages/api/src/seed/main.ts'], { cwd: checkout, env });
@@ -130,11 +131,24 @@ test('a second seed changes nothing', async () => {
   expect(before['ministries']).toMatch(/^[1-9]/);
 });
 
+/**
+ * What was written shortly before is still taken up into the tree, signed and cosigned, whoever seeds meanwhile.
+ * @throws Error until all of that was done
+ */
+async function requireLogAtRest(): Promise<void> {
+  await withOwner(async (sql) => {
+    const [pending] = await sql`select from audit_entries where seq not in (select seq from audit_leaves)`;
+    if (pending) throw new Error('an entry has no place in the tree');
+    const [open] = await sql`
+      select from (select max(id) as id from audit_checkpoints) newest
+      where newest.id not in (select checkpoint_id from audit_cosignatures)`;
+    if (open) throw new Error('the witness has not answered to the newest head');
+  });
+}
+
 /** Of every table: how many rows, and a hash over them. */
 async function contents(): Promise<Readonly<Record<string, string>>> {
-  const { databaseOwner } = await secretsOf(home);
-  const sql = postgres(databaseUrl({ port: ports.database, role: ownerRole, password: databaseOwner, database: databaseName }));
-  try {
+  return withOwner(async (sql) => {
     const tables = await sql<{ name: string }[]>`select tablename as name from pg_tables where schemaname = 'public'`;
     const hashed = tables.map(async ({ name }) => {
       const [row] = await sql<{ hash: string }[]>`
@@ -142,6 +156,14 @@ async function contents(): Promise<Readonly<Record<string, string>>> {
       return [name, row?.hash ?? ''] as const;
     });
     return Object.fromEntries(await Promise.all(hashed));
+  });
+}
+
+async function withOwner<T>(act: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+  const { databaseOwner } = await secretsOf(home);
+  const sql = postgres(databaseUrl({ port: ports.database, role: ownerRole, password: databaseOwner, database: databaseName }));
+  try {
+    return await act(sql);
   } finally {
     await sql.end();
   }
