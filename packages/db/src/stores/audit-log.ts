@@ -2,7 +2,7 @@
  * The tree over the audit entries. It is written by one sequencer at a time, and read by everybody. What it writes is no act of
  * anybody: it is the log itself, and so has no entry in it.
  */
-import { TILE_WIDTH, TileStack } from '@sabha/audit/tree/grow';
+import { TILE_WIDTH, type TileHash, TileStack } from '@sabha/audit/tree/grow';
 import { type Hash, leafHash } from '@sabha/audit/tree/hash';
 import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, isNotNull, isNull, lt, max, or, sql } from 'drizzle-orm';
 import type { Database, Reader } from '../connect.ts';
@@ -10,8 +10,6 @@ import { auditCheckpoints, auditCosignatures, auditEntries, auditHashes, auditLe
 
 /** Held by the sequencer that is at work, until its transaction ends. Drawn once; it means nothing. */
 const SEQUENCER_LOCK = 4_118_926_003;
-/** Rows of one INSERT: each has three parameters, and a statement takes 65,535. */
-const ROWS_AT_ONCE = 5_000;
 
 export type TreeHead = Readonly<{ size: number; root: Hash | null }>;
 /**
@@ -43,8 +41,8 @@ export async function growLog(
     const { next } = await transactionsUnderWay(tx); // after it: whoever holds a lower number than the newest was under way by now
     const hashes = pending.flatMap(({ leaf }) => stack.add(leafHash(leaf)));
     const leaves = pending.map(({ seq }, at) => ({ index: size + at, seq }));
-    for (const rows of portions(leaves)) await tx.insert(auditLeaves).values(rows);
-    for (const rows of portions(hashes)) await tx.insert(auditHashes).values(rows);
+    await insertLeaves(tx, leaves);
+    await insertHashes(tx, hashes);
     const head = { size: size + pending.length, root: stack.root() };
     const signed = await sign(head, tx);
     if (signed) await tx.insert(auditCheckpoints).values({ size: head.size, ...signed });
@@ -52,11 +50,28 @@ export async function growLog(
   });
 }
 
-function* portions<T>(rows: readonly T[]): Generator<T[]> {
-  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) yield rows.slice(from, from + ROWS_AT_ONCE);
+type Writer = Pick<Database, 'execute'>;
+
+/** A column is one parameter: thousands of rows, each with parameters of its own, would take the database longer to read than to write. */
+async function insertLeaves(tx: Writer, leaves: readonly Readonly<{ index: number; seq: number }>[]): Promise<void> {
+  if (leaves.length === 0) return;
+  const [indexes, seqs] = [leaves.map(({ index }) => index), leaves.map(({ seq }) => seq)];
+  await tx.execute(sql`
+    insert into ${auditLeaves} (index, seq)
+    select * from unnest(${sql.param(indexes)}::bigint[], ${sql.param(seqs)}::bigint[])`);
 }
 
-async function transactionsUnderWay(tx: Pick<Database, 'execute'>): Promise<Omit<Look, 'newest'>> {
+async function insertHashes(tx: Writer, hashes: readonly TileHash[]): Promise<void> {
+  if (hashes.length === 0) return;
+  const [levels, indexes] = [hashes.map(({ level }) => level), hashes.map(({ index }) => index)];
+  const hex = hashes.map(({ hash }) => Buffer.from(hash).toString('hex')); // postgres.js takes an array of bytes for bytes
+  await tx.execute(sql`
+    insert into ${auditHashes} (level, index, hash)
+    select level, index, decode(hex, 'hex')
+    from unnest(${sql.param(levels)}::integer[], ${sql.param(indexes)}::bigint[], ${sql.param(hex)}::text[]) as rows (level, index, hex)`);
+}
+
+async function transactionsUnderWay(tx: Writer): Promise<Omit<Look, 'newest'>> {
   const [row] = await tx.execute<{ oldest: string; next: string }>(
     sql`select pg_snapshot_xmin(now)::text as oldest, pg_snapshot_xmax(now)::text as next from pg_current_snapshot() as now`,
   );
