@@ -1,17 +1,20 @@
 /** Media servers alone, without a platform around them: what is weighed here is LiveKit. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { partBaseEnvironment } from '../../../infra/local/src/instance/environment.ts';
-import { checkout, openHome } from '../../../infra/local/src/instance/home.ts';
+import { openHome } from '../../../infra/local/src/instance/home.ts';
 import { laptop } from '../../../infra/local/src/instance/place.ts';
 import { putPolicy } from '../../../infra/local/src/instance/policy-files.ts';
 import { freePorts, loopback } from '../../../infra/local/src/instance/ports.ts';
-import { secretsOf } from '../../../infra/local/src/instance/secrets.ts';
-import { livekitBinary } from '../../../infra/local/src/parts/livekit-binary.ts';
-import { requireHttp, requireTcp } from '../../../infra/local/src/process/health.ts';
-import { bringProgram, redis } from '../../../infra/local/src/setup/debian-program.ts';
-import { spawnPart } from '../../../loadtests/src/platform/spawned.ts';
+import { secretsOf, type Secrets } from '../../../infra/local/src/instance/secrets.ts';
+import {
+  startMediaServers,
+  startRedis,
+  type Host,
+  type StartedMediaServer,
+} from '../../../loadtests/src/platform/media-servers.ts';
+import { spawnPart, type Spawned } from '../../../loadtests/src/platform/spawned.ts';
 import { makeRoom, type MediaServer } from '../platform/media-server.ts';
 import { type ConfigName, configs } from './configs.ts';
 
@@ -19,55 +22,63 @@ import { type ConfigName, configs } from './configs.ts';
 export type Node = MediaServer & Readonly<{ name: string; pid: number; room: string }>;
 export type MediaSite = Readonly<{ nodes: readonly Node[]; stop(): Promise<void> }>;
 
-/** Several share one Redis, as at a site. One has none, as where there is one. */
-export async function startMediaSite(config: ConfigName, count: number, env: NodeJS.ProcessEnv): Promise<MediaSite> {
+export type Several = Readonly<{
+  count: number;
+  /** What they have in common: 'redis', as at a site, or 'nothing', so that each is for itself. */
+  shares: 'redis' | 'nothing';
+}>;
+
+/** @param servers a number of them share one Redis; one alone has none */
+export async function startMediaSite(config: ConfigName, servers: number | Several, env: NodeJS.ProcessEnv): Promise<MediaSite> {
+  const { count, shares } = typeof servers === 'number' ? { count: servers, shares: 'redis' } : servers;
   const home = await openHome(await mkdtemp(join(tmpdir(), 'sabha-bench-')));
-  const secrets = await secretsOf(home);
-  const policy = await putPolicy(laptop.policyFile, { home, signer: secrets.policySigner });
-  const [queue, ...ports] = await Promise.all(Array.from({ length: 1 + count }, () => freePorts()));
-  if (queue === undefined) throw new RangeError('no ports');
-  const running: Awaited<ReturnType<typeof spawnPart>>[] = [];
-  const start = async (name: string, part: Pick<Parameters<typeof spawnPart>[0], 'command' | 'args' | 'requireHealthy'>) => {
-    const where = { cwd: home.folder, env: partBaseEnvironment(env), logFile: join(home.logs, `${name}.log`) };
-    const spawned = await spawnPart({ name, ...where, ...part });
+  const running: Spawned[] = [];
+  const stop = async () => {
+    for (const part of running.toReversed()) await part.stop();
+    await rm(home.folder, { recursive: true, force: true });
+  };
+  const start: Host['start'] = async (part) => {
+    const where = { cwd: home.folder, env: partBaseEnvironment(env), logFile: join(home.logs, `${part.name}.log`) };
+    const spawned = await spawnPart({ ...where, ...part });
     running.push(spawned);
     return spawned;
   };
-  const signal = new AbortController().signal;
-  const progress = () => undefined;
-  if (count > 1) {
-    const command = await bringProgram(redis, { progress, logFile: join(home.logs, 'setup.log'), signal });
-    const args = ['--port', String(queue.database), '--bind', loopback, '--dir', home.folder, '--save', ''];
-    args.push('--requirepass', secrets.auth);
-    await start('redis', { command, args, requireHealthy: () => requireTcp(queue.database) });
+  try {
+    const host = { home, secrets: await secretsOf(home), env, start, say: () => undefined };
+    return { nodes: await startNodes(host, { config, count, isShared: count > 1 && shares === 'redis' }), stop };
+  } catch (error) {
+    await stop();
+    throw error;
   }
-  const shared = count > 1 ? { address: `${loopback}:${queue.database}`, password: secrets.auth } : null;
-  const template = await readFile(join(checkout, 'infra/livekit/livekit.yaml'), 'utf8');
-  const command = await livekitBinary({ env, signal, progress });
-  const nodes: Node[] = [];
-  for (const [at, own] of ports.entries()) {
-    const name = `livekit-${at + 1}`;
-    const file = join(home.folder, `${name}.yaml`);
-    await writeFile(file, configs[config]({ template, policy, secrets, ports: own, redis: shared }), { mode: 0o600 });
-    const apiUrl = `http://${loopback}:${own.livekit}`;
-    const { pid } = await start(name, { command, args: ['--config', file], requireHealthy: () => requireHttp(apiUrl) });
-    const server = {
-      browserUrl: `ws://${loopback}:${own.livekit}`,
-      apiUrl,
-      key: secrets.livekitKey,
-      secret: secrets.livekitSecret,
-    };
-    const room = `bench-${at + 1}`;
-    await makeRoom(server, room, count > 1 ? await nodeIdOf(`http://${loopback}:${own.livekitMetrics}/metrics`) : undefined);
-    nodes.push({ ...server, name, pid, room });
-  }
-  return {
-    nodes,
-    async stop() {
-      for (const part of running.toReversed()) await part.stop();
-      await rm(home.folder, { recursive: true, force: true });
-    },
+}
+
+type Kind = Readonly<{ config: ConfigName; count: number; isShared: boolean }>;
+
+async function startNodes(host: Host, { config, count, isShared }: Kind): Promise<readonly Node[]> {
+  const { secrets } = host;
+  const policy = await putPolicy(laptop.policyFile, { home: host.home, signer: secrets.policySigner });
+  const [queue, ...ports] = await Promise.all(Array.from({ length: 1 + count }, () => freePorts()));
+  if (queue === undefined) throw new RangeError('no ports');
+  const redis = isShared ? await startRedis(host, queue.database) : null;
+  const servers = await startMediaServers(host, {
+    ports,
+    config: (template, own) => configs[config]({ template, policy, secrets, ports: own, redis }),
+  });
+  return Promise.all(servers.map((server, at) => nodeOf(server, { secrets, room: `bench-${at + 1}`, isShared })));
+}
+
+type Own = Readonly<{ secrets: Secrets; room: string; isShared: boolean }>;
+
+/** With its room made, on itself: whoever shares a Redis could as well have another make it. */
+async function nodeOf({ name, pid, ports }: StartedMediaServer, { secrets, room, isShared }: Own): Promise<Node> {
+  const server = {
+    browserUrl: `ws://${loopback}:${ports.livekit}`,
+    apiUrl: `http://${loopback}:${ports.livekit}`,
+    key: secrets.livekitKey,
+    secret: secrets.livekitSecret,
   };
+  await makeRoom(server, room, isShared ? await nodeIdOf(`http://${loopback}:${ports.livekitMetrics}/metrics`) : undefined);
+  return { ...server, name, pid, room };
 }
 
 /** As its own metrics say. @throws Error where they do not */

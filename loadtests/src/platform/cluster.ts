@@ -16,11 +16,11 @@ import { buildPortal } from '../../../infra/local/src/instance/portal-build.ts';
 import { freePorts, loopback, type Ports } from '../../../infra/local/src/instance/ports.ts';
 import { secretsOf, type Secrets } from '../../../infra/local/src/instance/secrets.ts';
 import { startInstance, type Instance } from '../../../infra/local/src/instance/start-instance.ts';
-import { livekitBinary } from '../../../infra/local/src/parts/livekit-binary.ts';
 import { livekitSettings } from '../../../infra/local/src/parts/livekit.ts';
 import { requireHttp, requireTcp } from '../../../infra/local/src/process/health.ts';
-import { bringProgram, nginx, redis, type Program } from '../../../infra/local/src/setup/debian-program.ts';
+import { bringProgram, nginx } from '../../../infra/local/src/setup/debian-program.ts';
 import { sum } from '../statistics.ts';
+import { startMediaServers, startRedis, type StartedMediaServer } from './media-servers.ts';
 import { proxyConfig } from './proxy.ts';
 import { spawnPart, type Spawned, type ToSpawn } from './spawned.ts';
 import { processesOf, type Target } from './target.ts';
@@ -30,8 +30,7 @@ const PORTALS = 2;
 export async function startCluster(nodes: number, say: (line: string) => void): Promise<Target> {
   const site = await openSite(nodes, say);
   try {
-    await startRedis(site);
-    const media = await startMediaServers(site);
+    const media = await startMedia(site);
     await startProxy(site);
     const instance = await startRest(site);
     await startFurtherPortals(site, instance);
@@ -102,39 +101,18 @@ async function placeOf(home: Home): Promise<Place> {
   return { ...laptop, policyFile };
 }
 
-const programOf = (one: Program, { home }: Site): Promise<string> => {
-  const logFile = join(home.logs, `${one.package}.log`);
-  return bringProgram(one, { progress: () => undefined, logFile, signal: new AbortController().signal });
-};
-
-async function startRedis(site: Site): Promise<void> {
-  const { redisPort, secrets, home } = site;
-  const where = ['--port', String(redisPort), '--bind', loopback, '--dir', home.folder];
-  const args = [...where, '--save', '', '--requirepass', secrets.auth];
-  const command = await programOf(redis, site);
-  await site.start({ name: 'redis', command, args, requireHealthy: () => requireTcp(redisPort) });
-}
-
-type MediaServer = Spawned & Readonly<{ metricsPort: number }>;
-
-/** By the very file that hosts run, each on ports of its own. */
-async function startMediaServers(site: Site): Promise<readonly MediaServer[]> {
-  const { home, secrets, place, policy, front, redisPort } = site;
-  const template = await readFile(join(checkout, 'infra/livekit/livekit.yaml'), 'utf8');
-  const command = await livekitBinary({ env: process.env, signal: new AbortController().signal, progress: site.say });
-  const started: MediaServer[] = [];
-  for (const [at, ports] of site.media.entries()) {
-    const name = `livekit-${at + 1}`;
-    const file = join(home.folder, `${name}.yaml`);
-    const alone = livekitSettings({ ...ports, portal: front }, secrets, place);
-    const shared = { redis: { address: `${loopback}:${redisPort}`, password: secrets.auth } };
-    const config = renderLivekit(template, { policy, siteId: place.siteId, settings: { ...alone, ...shared } });
-    await writeFile(file, config, { mode: 0o600 });
-    const requireHealthy = () => requireHttp(`http://${loopback}:${ports.livekit}/`);
-    const server = await site.start({ name, command, args: ['--config', file], requireHealthy });
-    started.push({ ...server, metricsPort: ports.livekitMetrics });
-  }
-  return started;
+/** By the very file that hosts run, each on ports of its own; all share one Redis. */
+async function startMedia(site: Site): Promise<readonly StartedMediaServer[]> {
+  const { secrets, place, policy, front, redisPort } = site;
+  const host = { ...site, env: process.env };
+  const redis = await startRedis(host, redisPort);
+  return startMediaServers(host, {
+    ports: site.media,
+    config(template, ports) {
+      const settings = { ...livekitSettings({ ...ports, portal: front }, secrets, place), redis };
+      return renderLivekit(template, { policy, siteId: place.siteId, settings });
+    },
+  });
 }
 
 async function startProxy(site: Site): Promise<void> {
@@ -142,7 +120,8 @@ async function startProxy(site: Site): Promise<void> {
   const file = join(home.folder, 'nginx.conf');
   const behind = { portals: portals.map(({ portal }) => portal), mediaServers: media.map(({ livekit }) => livekit) };
   await writeFile(file, proxyConfig({ port: front, mediaApiPort: mediaApi, folder: home.folder, ...behind }));
-  const command = await programOf(nginx, site);
+  const setUp = { progress: () => undefined, logFile: join(home.logs, 'nginx.log'), signal: new AbortController().signal };
+  const command = await bringProgram(nginx, setUp);
   await site.start({ name: 'proxy', command, args: ['-c', file], requireHealthy: () => requireTcp(front) });
 }
 
@@ -189,7 +168,10 @@ async function startFurtherPortals(site: Site, instance: Instance): Promise<void
   }
 }
 
-function targetOf(site: Site, { media, instance }: Readonly<{ media: readonly MediaServer[]; instance: Instance }>): Target {
+function targetOf(
+  site: Site,
+  { media, instance }: Readonly<{ media: readonly StartedMediaServer[]; instance: Instance }>,
+): Target {
   const own = site.running.filter(({ name }) => name !== 'instance').map(({ pid, name }) => [pid, name] as const);
   return {
     origin: instance.env.PUBLIC_URL,
@@ -211,7 +193,7 @@ function targetOf(site: Site, { media, instance }: Readonly<{ media: readonly Me
 }
 
 /** The one with most participants, by its own metrics: to end an idle one would show nothing. */
-async function endBusiest(media: readonly MediaServer[], signal: NodeJS.Signals): Promise<string> {
+async function endBusiest(media: readonly StartedMediaServer[], signal: NodeJS.Signals): Promise<string> {
   const counted = await Promise.all(media.map(async (server) => ({ server, people: await participantsOf(server) })));
   const [busiest] = counted.toSorted((one, other) => other.people - one.people);
   busiest?.server.signal(signal);
@@ -221,8 +203,8 @@ async function endBusiest(media: readonly MediaServer[], signal: NodeJS.Signals)
 }
 
 /** None of one that has ended before. */
-async function participantsOf({ metricsPort }: MediaServer): Promise<number> {
-  const text = await fetch(`http://${loopback}:${metricsPort}/metrics`).then(
+async function participantsOf({ ports }: StartedMediaServer): Promise<number> {
+  const text = await fetch(`http://${loopback}:${ports.livekitMetrics}/metrics`).then(
     (answer) => answer.text(),
     () => '',
   );
