@@ -25,7 +25,7 @@ export async function settingsSection({ load, rounds, say }: Options): Promise<S
   const weigh = async (config: ConfigName): Promise<Weighed> => {
     const site = await startMediaSite(config, 1, load.env);
     try {
-      return weighed(whileAllWatch(await runWebinars(site.nodes, load), load.viewers), load.viewers);
+      return weighed(whileAllWatch((await runWebinars(site.nodes, load)).all, load.viewers), load.viewers);
     } finally {
       await site.stop();
     }

@@ -20,7 +20,7 @@ export type WebinarLoad = Readonly<{
   seconds: number;
 }>;
 
-/** Of all nodes together. */
+/** Of all nodes together, or of one. */
 export type Second = Readonly<{
   at: number;
   viewers: number;
@@ -36,11 +36,14 @@ export type Second = Readonly<{
   idle: number;
 }>;
 
+/** `each`: in the order of the nodes; generators, foreign and idle are those of the machine there too. */
+export type Watched = Readonly<{ all: readonly Second[]; each: readonly (readonly Second[])[] }>;
+
 const script = join(checkout, 'loadtests/xk6-livekit/bench/webinar.ts');
 const DELAY = 'livekit_frame_delay{kind:video}';
 const wanted = new Set(['livekit_join_duration', 'livekit_packets_received', 'livekit_packets_lost']);
 
-export async function runWebinars(nodes: readonly Node[], load: WebinarLoad): Promise<readonly Second[]> {
+export async function runWebinars(nodes: readonly Node[], load: WebinarLoad): Promise<Watched> {
   const folder = await mkdtemp(join(tmpdir(), 'sabha-bench-k6-'));
   const parts = new Map(nodes.map(({ pid, name }) => [pid, name]));
   const sampler = new Sampler(() => parts);
@@ -55,7 +58,11 @@ export async function runWebinars(nodes: readonly Node[], load: WebinarLoad): Pr
     const sorting = (metric: string, tags: Readonly<Record<string, string>>) =>
       wanted.has(metric) ? [metric] : metric === 'livekit_frame_delay' && tags['kind'] === 'video' ? [DELAY] : [];
     const series = await Promise.all(files.map((file) => readSamples(file, sorting)));
-    return secondsOf(series, { samples: sampler.samples, startedAtMs });
+    const rig = { samples: sampler.samples, startedAtMs };
+    return {
+      all: secondsOf(series, rig, (name) => name.startsWith('livekit')),
+      each: series.map((one, at) => secondsOf([one], rig, (name) => name === nodes[at]?.name)),
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -91,7 +98,11 @@ async function runPart(node: Node, { load, part, folder, parts }: Part): Promise
 
 type Rig = Readonly<{ samples: readonly RigSample[]; startedAtMs: number }>;
 
-function secondsOf(series: readonly SampleSeries[], { samples, startedAtMs }: Rig): readonly Second[] {
+function secondsOf(
+  series: readonly SampleSeries[],
+  { samples, startedAtMs }: Rig,
+  isServer: (name: string) => boolean,
+): readonly Second[] {
   const total = (metric: string, second: number) => sum(series.map((one) => one.get(metric)?.get(second)?.sum ?? 0));
   const joinedBy = (second: number) =>
     sum(
@@ -111,7 +122,7 @@ function secondsOf(series: readonly SampleSeries[], { samples, startedAtMs }: Ri
       delayP95Ms: delays.length === 0 ? null : percentile(delays, 0.95),
       loss: received + lost === 0 ? 0 : lost / (received + lost),
       packets: received,
-      servers: coresOf((name) => name.startsWith('livekit')),
+      servers: coresOf(isServer),
       generators: coresOf((name) => name === 'viewers'),
       foreign: foreignCores,
       idle,
