@@ -1,5 +1,5 @@
 /** Media servers alone, without a platform around them: what is weighed here is LiveKit. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { partBaseEnvironment } from '../../../infra/local/src/instance/environment.ts';
@@ -8,6 +8,7 @@ import { laptop } from '../../../infra/local/src/instance/place.ts';
 import { putPolicy } from '../../../infra/local/src/instance/policy-files.ts';
 import { freePorts, loopback } from '../../../infra/local/src/instance/ports.ts';
 import { secretsOf, type Secrets } from '../../../infra/local/src/instance/secrets.ts';
+import { guardHome } from '../../../loadtests/src/platform/guard.ts';
 import {
   startMediaServers,
   startRedis,
@@ -32,13 +33,14 @@ export type Several = Readonly<{
 export async function startMediaSite(config: ConfigName, servers: number | Several, env: NodeJS.ProcessEnv): Promise<MediaSite> {
   const { count, shares } = typeof servers === 'number' ? { count: servers, shares: 'redis' } : servers;
   const home = await openHome(await mkdtemp(join(tmpdir(), 'sabha-bench-')));
+  const guard = guardHome(home.folder);
   const running: Spawned[] = [];
   const stop = async () => {
     for (const part of running.toReversed()) await part.stop();
-    await rm(home.folder, { recursive: true, force: true });
+    await guard.release();
   };
   const start: Host['start'] = async (part) => {
-    const where = { cwd: home.folder, env: partBaseEnvironment(env), logFile: join(home.logs, `${part.name}.log`) };
+    const where = { guard, cwd: home.folder, env: partBaseEnvironment(env), logFile: join(home.logs, `${part.name}.log`) };
     const spawned = await spawnPart({ ...where, ...part });
     running.push(spawned);
     return spawned;

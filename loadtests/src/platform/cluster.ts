@@ -2,7 +2,7 @@
  * A platform with several media servers that share one Redis, and two portals, behind one proxy: as a site has it. Everything else
  * is the one that `npm start` runs.
  */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
@@ -21,6 +21,7 @@ import { requireHttp, requireTcp } from '../../../infra/local/src/process/health
 import { bringProgram, nginx } from '../../../infra/local/src/setup/debian-program.ts';
 import { sum } from '../statistics.ts';
 import { startMediaServers, startRedis, type StartedMediaServer } from './media-servers.ts';
+import { guardHome } from './guard.ts';
 import { proxyConfig } from './proxy.ts';
 import { spawnPart, type Spawned, type ToSpawn } from './spawned.ts';
 import { processesOf, type Target } from './target.ts';
@@ -56,7 +57,7 @@ type Site = Readonly<{
   portals: readonly Ports[];
   env: Readonly<Record<string, string>>;
   running: Spawned[];
-  start(part: Omit<ToSpawn, 'cwd' | 'logFile' | 'env'> & Partial<Pick<ToSpawn, 'cwd' | 'env'>>): Promise<Spawned>;
+  start(part: Omit<ToSpawn, 'cwd' | 'logFile' | 'env' | 'guard'> & Partial<Pick<ToSpawn, 'cwd' | 'env'>>): Promise<Spawned>;
   say(line: string): void;
   end(): Promise<void>;
 }>;
@@ -68,6 +69,7 @@ async function openSite(nodes: number, say: (line: string) => void): Promise<Sit
   const policy = await putPolicy(place.policyFile, { home, signer: secrets.policySigner });
   const [door, ...more] = await Promise.all(Array.from({ length: 1 + nodes + PORTALS }, () => freePorts()));
   if (door === undefined) throw new RangeError('a site without ports');
+  const guard = guardHome(home.folder);
   const running: Spawned[] = [];
   const env = partBaseEnvironment(process.env);
   return {
@@ -78,14 +80,14 @@ async function openSite(nodes: number, say: (line: string) => void): Promise<Sit
     media: more.slice(0, nodes),
     portals: more.slice(nodes),
     async start(part) {
-      const spawned = await spawnPart({ cwd: home.folder, env, logFile: join(home.logs, `${part.name}.log`), ...part });
+      const spawned = await spawnPart({ cwd: home.folder, env, guard, logFile: join(home.logs, `${part.name}.log`), ...part });
       running.push(spawned);
       say(`  ${part.name} is there`);
       return spawned;
     },
     async end() {
       for (const part of running.toReversed()) await part.stop();
-      await rm(home.folder, { recursive: true, force: true });
+      await guard.release();
     },
   };
 }

@@ -1,28 +1,35 @@
 /** A platform of our own: the very one that `npm start` runs, on ports of its own, with nothing of it left afterwards. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from '../../../infra/local/src/instance/ports.ts';
 import { startInstance, type Instance, type InstanceEvent } from '../../../infra/local/src/instance/start-instance.ts';
+import { guardHome } from './guard.ts';
 import { processesOf, type Target } from './target.ts';
 
 export async function startOwn(say: (line: string) => void): Promise<Target> {
   const home = await mkdtemp(join(tmpdir(), 'sabha-loadtest-'));
-  const instance = await startInstance({
-    home,
-    ports: await freePorts(),
-    durable: true, // as a ministry runs it: a figure without fsync would be nobody's
-    logLevel: 'warn',
-    on: (event) => sayStep(event, say),
-  });
-  const target = targetOf(instance);
-  return {
-    ...target,
-    async stop() {
-      await target.stop();
-      await rm(home, { recursive: true, force: true });
-    },
-  };
+  const guard = guardHome(home);
+  try {
+    const instance = await startInstance({
+      home,
+      ports: await freePorts(),
+      durable: true, // as a ministry runs it: a figure without fsync would be nobody's
+      logLevel: 'warn',
+      on: (event) => sayStep(event, say),
+    });
+    const target = targetOf(instance);
+    return {
+      ...target,
+      async stop() {
+        await target.stop();
+        await guard.release();
+      },
+    };
+  } catch (error) {
+    await guard.release();
+    throw error;
+  }
 }
 
 /** An instance that runs already, as something to be loaded. Stopping it leaves its home. */

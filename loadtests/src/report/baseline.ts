@@ -1,4 +1,5 @@
 /** What a comparison needs of the report of an earlier run, read at the door: the file may be of another version, or no report. */
+import { measurementSchema } from '@sabha/capacity/measurement';
 import { z } from 'zod';
 
 const figure = z.number().nullable();
@@ -12,6 +13,9 @@ const costSchema = z.object({
   relativeError: z.number().nonnegative().nullable(),
   slices: z.int().nonnegative(),
 });
+
+/** Who was in the rooms of a phase; `id` is '<run>/<phase>'. */
+export const measurementsSchema = z.array(measurementSchema.pick({ id: true, participants: true, rooms: true }));
 
 const rigSchema = z.object({
   cpu: z.string(),
@@ -31,6 +35,7 @@ export const baselineSchema = z.object({
   promises: z.array(promiseSchema),
   /** A report from before there were any has none. */
   costs: z.array(costSchema).default([]),
+  measurements: measurementsSchema.default([]),
   rig: rigSchema,
 });
 export type Baseline = Readonly<z.infer<typeof baselineSchema>>;

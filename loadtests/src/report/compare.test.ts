@@ -65,6 +65,64 @@ describe('the spread of a ratio', () => {
     expect(lossOf(0, 0.0624)).toMatchObject({ ratio: 1, low: null, high: null }));
 });
 
+describe('a promise is paired', () => {
+  const [promise, ...others] = now.promises;
+  const [cost] = now.costs;
+  if (promise === undefined || cost === undefined) throw new Error('nothing made up');
+  /** A run of these phases, each with its number of viewers where they were weighed, and what it measured of the promise. */
+  type PhaseOf = readonly [phase: string, viewers: number | null, value: number];
+  const runOf = (runId: string, phases: readonly PhaseOf[]): Report => ({
+    ...now,
+    runId,
+    costs: [],
+    promises: phases.map(([scenario, , value]) => ({ ...promise, scenario, value })),
+    measurements: phases.flatMap(([phase, viewers]) =>
+      viewers === null ? [] : [{ id: `${runId}/${phase}`, participants: viewers + 1, rooms: 1 }],
+    ),
+  });
+  const ratios = (one: readonly PhaseOf[], other: readonly PhaseOf[]) =>
+    compare(runOf('now', one), [fromDisk(runOf('then', other))]).rows.map(({ phase, ratio }) => [phase, ratio]);
+
+  const whole: readonly PhaseOf[] = [
+    ['01-api', null, 1],
+    ['02-webinar', 50, 10],
+    ['03-webinar', 100, 100],
+  ];
+  it('with that of the same step, whatever came before it', () =>
+    expect(
+      ratios(
+        [
+          ['01-webinar', 50, 20],
+          ['02-webinar', 100, 300],
+        ],
+        whole,
+      ),
+    ).toEqual([
+      ['01-webinar', 2],
+      ['02-webinar', 3],
+    ]));
+  it('with none of another size', () => expect(ratios([['02-webinar', 60, 10]], whole)).toEqual([]));
+  it('with none of the same number', () => expect(ratios([['01-chat', null, 1]], whole)).toEqual([]));
+  it('by the order among equal steps, and where nothing tells of sizes', () => {
+    const both = (viewers: number | null, first: number, second: number): readonly PhaseOf[] => [
+      ['01-webinar', viewers, first],
+      ['02-webinar', viewers, second],
+    ];
+    const moved = both(50, 3, 5).map(([, viewers, value], at): PhaseOf => [`0${at + 3}-webinar`, viewers, value]);
+    expect(ratios(moved, both(50, 1, 1)).map(([, ratio]) => ratio)).toEqual([3, 5]);
+    expect(ratios(both(null, 3, 5), both(null, 1, 1)).map(([, ratio]) => ratio)).toEqual([3, 5]);
+  });
+  it('as is a cost of equal steps', () => {
+    const twice = (...values: readonly number[]) => ({
+      ...now,
+      costs: values.map((value) => ({ ...cost, value })),
+      promises: others,
+    });
+    const { rows } = compare(twice(3, 5), [fromDisk(twice(1, 10))]);
+    expect(rows.filter(({ bound }) => bound === null).map(({ ratio }) => ratio)).toEqual([3, 0.5]);
+  });
+});
+
 it('names costs before promises, and gates costs alone', () => {
   const rows = compare(now, [earlier(1)]).rows;
   expect(rows.map(({ isGated }) => isGated)).toEqual([...now.costs.map(() => true), ...now.promises.map(() => false)]);

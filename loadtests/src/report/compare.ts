@@ -1,25 +1,46 @@
 import { mean } from '../statistics.ts';
-import type { Baseline } from './baseline.ts';
+import { measurementsSchema, type Baseline } from './baseline.ts';
 import { isMeasured } from './figures.ts';
+import { byName, stepOf } from './pairing.ts';
 import type { ComparedFigure, Comparison, Cost, PromiseResult, Report } from './report.ts';
 import { intervalOfRatio, type Interval } from './spread.ts';
 
-type Compared = Pick<Report, 'promises' | 'costs' | 'rig' | 'profile'>;
+type Compared = Pick<Report, 'runId' | 'promises' | 'costs' | 'measurements' | 'rig' | 'profile'>;
 
 /** Each figure of this run beside those of earlier ones that have it too, as a ratio: above 1, this run has more of it. */
 export function compare(now: Compared, thens: readonly Baseline[]): Comparison {
+  const befores = thens.map((then) => ({ costs: namedCosts(then.costs), promises: namedPromises(then) }));
+  const promises = namedPromises({ ...now, measurements: measurementsSchema.parse(now.measurements) });
   return {
     baselines: thens.map(({ runId, rig }) => ({ runId, commit: rig.commit })),
     sameRig: thens.every((then) => isSameRig(now, then)),
     rows: [
-      ...now.costs.flatMap((cost) => compareCost(cost, thens)),
-      ...now.promises.flatMap((promise) => comparePromise(promise, thens)),
+      ...[...namedCosts(now.costs)].flatMap(([name, cost]) =>
+        compareCost(
+          cost,
+          befores.flatMap(({ costs }) => costs.get(name) ?? []),
+        ),
+      ),
+      ...[...promises].flatMap(([name, promise]) =>
+        comparePromise(
+          promise,
+          befores.flatMap((before) => before.promises.get(name)?.value ?? []),
+        ),
+      ),
     ],
   };
 }
 
-function compareCost(cost: Cost, thens: readonly Baseline[]): readonly ComparedFigure[] {
-  const befores = thens.flatMap(({ costs }) => costs.find(({ id, phase }) => id === cost.id && phase === cost.phase) ?? []);
+const namedCosts = <T extends Pick<Cost, 'id' | 'phase'>>(costs: readonly T[]): ReadonlyMap<string, T> =>
+  byName(costs, ({ id, phase }) => `${phase}: ${id}`);
+
+function namedPromises<T extends Pick<PromiseResult, 'id' | 'scenario'>>(
+  run: Pick<Baseline, 'runId' | 'measurements'> & Readonly<{ promises: readonly T[] }>,
+): ReadonlyMap<string, T> {
+  return byName(run.promises, ({ id, scenario }) => `${stepOf(scenario, run)}: ${id}`);
+}
+
+function compareCost(cost: Cost, befores: readonly Baseline['costs'][number][]): readonly ComparedFigure[] {
   const ratio = ratioOf(
     cost.value,
     befores.map(({ value }) => value),
@@ -32,11 +53,8 @@ function compareCost(cost: Cost, thens: readonly Baseline[]): readonly ComparedF
 }
 
 /** With one baseline nothing tells of the spread of a promise's figure. */
-function comparePromise(promise: PromiseResult, thens: readonly Baseline[]): readonly ComparedFigure[] {
+function comparePromise(promise: PromiseResult, befores: readonly number[]): readonly ComparedFigure[] {
   const { id, scenario, sentence, metric, bound, unit, value } = promise;
-  const befores = thens.flatMap(
-    ({ promises }) => promises.find((other) => other.id === id && other.scenario === scenario)?.value ?? [],
-  );
   const ratio = ratioOf(value, befores);
   return ratio === null ? [] : [{ isGated: false, id, phase: scenario, sentence, metric, bound, unit, ...ratio }];
 }

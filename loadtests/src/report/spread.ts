@@ -1,4 +1,5 @@
 /** How far a figure may be off by chance: from equal slices of the one steady time in which it was measured (batch means). */
+import { studentT } from '@sabha/capacity/fit/student-t';
 import { mean, sum } from '../statistics.ts';
 
 export type Sliced = Readonly<{
@@ -11,9 +12,6 @@ export type Interval = Readonly<{ low: number; high: number }>;
 
 /** With two, Student's t is so wide that nothing would ever be told apart. */
 const LEAST_SLICES = 3;
-/** Quantile 0.975 of Student's t for 2 to 7 degrees of freedom, so that plus and minus it holds 95 %. */
-const STUDENT = [4.303, 3.182, 2.776, 2.571, 2.447, 2.365] as const;
-const LEAST_STUDENT = 2.365;
 
 export function sliced(values: readonly number[]): Sliced {
   const slices = values.length;
@@ -41,4 +39,5 @@ export function intervalOfRatio(ratio: number, one: Sliced, other: Sliced): Inte
   return { low: ratio * Math.exp(-wide), high: ratio * Math.exp(wide) };
 }
 
-const studentFor = (slices: number): number => STUDENT[slices - LEAST_SLICES] ?? LEAST_STUDENT;
+/** Plus and minus it holds 95 %. */
+const studentFor = (slices: number): number => studentT(0.975, slices - 1);

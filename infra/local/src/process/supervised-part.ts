@@ -58,7 +58,6 @@ export class SupervisedPart {
 
   /** Resolves at the first healthy answer; rejects with a Fault when there will be none. */
   async start(): Promise<void> {
-    this.#become('starting');
     this.#launch();
     await this.#untilHealthy();
     this.#wasHealthy = true;
@@ -90,6 +89,8 @@ export class SupervisedPart {
     } finally {
       closeSync(log);
     }
+    // Told when there is a process, not before: what is written down of it must lead to it when the runner is killed now.
+    this.#become(this.#wasHealthy ? 'restarting' : 'starting');
   }
 
   async #afterExit(child: ChildProcess): Promise<void> {

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { randomFrom } from '../simulate/random.ts';
 import { costOf, estimateCost, fitModel, type Observation } from './fit-model.ts';
-import { studentT95 } from './student-t.ts';
 import type { Features, Term } from './terms.ts';
 
 const known: Readonly<Record<Term, number>> = {
@@ -102,17 +101,3 @@ describe('a model', () => {
 });
 
 // Table of t, 0.95: the first ten are listed in the code, the others come from the expansion.
-test.each([
-  [1, 6.314],
-  [5, 2.015],
-  [11, 1.796],
-  [15, 1.753],
-  [30, 1.697],
-  [120, 1.658],
-])("Student's t of %i degrees of freedom is %f", (degrees, value) => {
-  expect(studentT95(degrees)).toBeCloseTo(value, 2);
-});
-
-test("Student's t is not told from nothing", () => {
-  expect(() => studentT95(0)).toThrow(RangeError);
-});

@@ -6,7 +6,7 @@
 import { fcnnlsVector } from 'ml-fcnnls';
 import { inverse, Matrix } from 'ml-matrix';
 import type { Estimate } from '../estimate.ts';
-import { studentT95 } from './student-t.ts';
+import { studentT } from './student-t.ts';
 import { type Features, type Term, termSets } from './terms.ts';
 
 /** `configuration`: runs of one configuration are repeats of each other, and say nothing of how cost grows. */
@@ -49,7 +49,7 @@ export function estimateCost(model: FittedModel, features: Features): Estimate {
       sum + value * x.reduce((inner, other, column) => inner + other * (model.covariance[row]?.[column] ?? 0), 0),
     0,
   );
-  const margin = studentT95(model.degreesOfFreedom) * Math.sqrt(ofModel + (model.relativeSpread * expected) ** 2);
+  const margin = studentT(0.95, model.degreesOfFreedom) * Math.sqrt(ofModel + (model.relativeSpread * expected) ** 2);
   return { low: Math.max(0, expected - margin), expected, high: expected + margin };
 }
 

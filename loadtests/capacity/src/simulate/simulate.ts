@@ -1,6 +1,6 @@
 /** From a plan to the day of one of its clusters, and what that says of the nation. */
 import { costOf } from '../fit/fit-model.ts';
-import { studentT95 } from '../fit/student-t.ts';
+import { studentT } from '../fit/student-t.ts';
 import type { Plan, PlanInputs } from '../plan/plan.ts';
 import type { ClusterShape } from './cluster.ts';
 import { drawDay } from './draw-day.ts';
@@ -76,7 +76,7 @@ export function sampledShare(simulations: readonly Simulation[]): Readonly<{ mea
   const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
   if (shares.length < 2) return { mean, margin: null };
   const variance = shares.reduce((sum, share) => sum + (share - mean) ** 2, 0) / (shares.length - 1);
-  return { mean, margin: studentT95(shares.length - 1) * Math.sqrt(variance / shares.length) };
+  return { mean, margin: studentT(0.95, shares.length - 1) * Math.sqrt(variance / shares.length) };
 }
 
 /** As many as the plan has, shared out among its clusters: where that is no whole number, chance says who has one more. */

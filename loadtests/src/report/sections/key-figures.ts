@@ -59,5 +59,8 @@ function typical(report: Report, plot: PlotName, name: string): Key | null {
   const { median, most } = summarise(line.values);
   const scale = scaleFor(line.unit, most ?? 0);
   const figure = (value: number | null) => withUnit(showIn(scale, value), scale.unit);
-  return { name: `${name}, ${line.line}`, figure: figure(median), note: `median over the run; highest ${figure(most)}` };
+  return { name: named(name, line.line), figure: figure(median), note: `median over the run; highest ${figure(most)}` };
 }
+
+/** Which line it is, unless the name says so already: "Packets lost" is drawn by one line of that name. */
+const named = (name: string, line: string): string => (line.toLowerCase() === name.toLowerCase() ? name : `${name}, ${line}`);
