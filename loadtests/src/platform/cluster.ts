@@ -21,6 +21,7 @@ import { requireHttp, requireTcp } from '../../../infra/local/src/process/health
 import { bringProgram, nginx } from '../../../infra/local/src/setup/debian-program.ts';
 import { sum } from '../statistics.ts';
 import { startMediaServers, startRedis, type StartedMediaServer } from './media-servers.ts';
+import { databaseBytes } from './database-size.ts';
 import { guardHome } from './guard.ts';
 import { proxyConfig } from './proxy.ts';
 import { spawnPart, type Spawned, type ToSpawn } from './spawned.ts';
@@ -187,6 +188,7 @@ function targetOf(
       logLevel: 'warn',
     },
     identity: instance.env.OIDC_ISSUER,
+    databaseBytes: () => databaseBytes(instance.env.DATABASE_URL),
     killMediaNode: () => endBusiest(media, 'SIGKILL'), // it stays away: the others have to do
     drainMediaNode: () => endBusiest(media, 'SIGTERM'),
     logs: site.home.logs,

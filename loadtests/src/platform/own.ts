@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from '../../../infra/local/src/instance/ports.ts';
 import { startInstance, type Instance, type InstanceEvent } from '../../../infra/local/src/instance/start-instance.ts';
+import { databaseBytes } from './database-size.ts';
 import { guardHome } from './guard.ts';
 import { processesOf, type Target } from './target.ts';
 
@@ -40,6 +41,7 @@ export function targetOf(instance: Instance): Target {
     versions: Object.fromEntries(instance.parts().map(({ name, version }) => [name, version])),
     settings: { mediaServers: '1', portals: '1', database: 'durable', logLevel: 'warn' },
     identity: instance.env.OIDC_ISSUER,
+    databaseBytes: () => databaseBytes(instance.env.DATABASE_URL),
     killMediaNode() {
       const { pid } = instance.part('livekit');
       if (pid === undefined) throw new Error('the media server is not running');

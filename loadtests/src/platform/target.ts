@@ -9,6 +9,8 @@ export type Target = Readonly<{
   settings: Readonly<Record<string, string>>;
   /** The local identity provider, for those who sign in; null where officials bring their sessions. */
   identity: string | null;
+  /** On disk, in all; null where the database is not ours to ask. */
+  databaseBytes: (() => Promise<number>) | null;
   /** Ends one media server at once, as a power failure does; null where that is not ours to do. @returns its name */
   killMediaNode: (() => Promise<string>) | null;
   /** Tells one media server to end as soon as it is empty, as before it is updated; null where no other is left. @returns its name */

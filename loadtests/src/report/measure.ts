@@ -30,10 +30,15 @@ export type Measured = Readonly<{
   samples: readonly RigSample[];
   /** When the first of them began, milliseconds since 1970. */
   startedAtMs: number;
+  /** From before the phase to after it; null where the database could not be asked. */
+  databaseGrewBytes: number | null;
   isClean: boolean;
   /** Whether later runs are held to what it cost. */
   isHeld: boolean;
 }>;
+
+/** Below this what else the platform writes meanwhile, and half-empty pages, would be taken for joins. */
+const FEW_JOINS = 1_000;
 
 /** Pictures alone: sound is smaller, and so sooner there. */
 export const VIDEO_DELAY = 'livekit_frame_delay{kind:video}';
@@ -99,7 +104,7 @@ export function measureSpan(run: Measured, rig: Rig, { from, to }: Span): Measur
     }),
     ...(!isMedia && {
       portal: { ...weigh((name) => name.startsWith('portal')), joinsPerSecond: perSecond('sabha_join_ok') },
-      database: weigh((name) => name === 'database'),
+      database: { ...weigh((name) => name === 'database'), ...bytesPerJoin(run) },
     }),
     quality: {
       ...(isMedia && {
@@ -110,6 +115,12 @@ export function measureSpan(run: Measured, rig: Rig, { from, to }: Span): Measur
       isClean: run.isClean,
     },
   };
+}
+
+/** Of the whole phase: the database grows in pages, and some of them only after the window. */
+function bytesPerJoin({ databaseGrewBytes, series }: Measured): Readonly<{ bytesPerJoin?: number }> {
+  const joins = sum([...(series.get('sabha_join_ok') ?? [])].map(([, bucket]) => bucket.sum));
+  return databaseGrewBytes === null || joins < FEW_JOINS ? {} : { bytesPerJoin: databaseGrewBytes / joins };
 }
 
 const total = (byPart: Readonly<Record<string, number>>, isPart: (name: string) => boolean): number =>

@@ -82,12 +82,13 @@ function measuredOf(
 ): readonly Measured[] {
   if (target.processes().size === 0) return []; // whose processes run elsewhere cannot be weighed here
   const mediaNodes = Number(target.settings['mediaServers'] ?? 1);
-  return results.flatMap(({ step: { scenario, sizes, isHeld = false }, name, doubts, promises }, at) => {
+  return results.flatMap(({ step: { scenario, sizes, isHeld = false }, name, doubts, promises, databaseGrewBytes }, at) => {
     const [crowd, series] = [scenarios[scenario].crowd?.(sizes), samplesOf[at]];
     if (crowd === undefined || series === undefined) return [];
     const isClean = doubts.length === 0 && promises.every(({ met }) => met);
     const phase = `${scenario}, ${sizeOf(crowd, sizes)}`;
-    return [{ id: `${runId}/${name}`, scenario, phase, crowd, mediaNodes, series, samples, startedAtMs, isClean, isHeld }];
+    const id = `${runId}/${name}`;
+    return [{ id, scenario, phase, crowd, mediaNodes, series, samples, startedAtMs, databaseGrewBytes, isClean, isHeld }];
   });
 }
 

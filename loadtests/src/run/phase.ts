@@ -36,6 +36,8 @@ export type PhaseResult = Readonly<{
   doubts: readonly Doubt[];
   samplesFile: string;
   browsers: BrowserFindings | null;
+  /** Meanwhile, on disk; null where the database is not ours to ask. */
+  databaseGrewBytes: number | null;
 }>;
 
 export async function runPhase(setting: PhaseSetting, step: Step, number: number): Promise<PhaseResult> {
@@ -50,6 +52,7 @@ export async function runPhase(setting: PhaseSetting, step: Step, number: number
   const stageFile = join(folder, 'stage.json');
   await writeFile(stageFile, JSON.stringify(stage), { mode: 0o600 });
   const watchers = await openBrowsers({ stage, count: step.browsers ?? 0, own: setting.own, say });
+  const bytesBefore = await target.databaseBytes?.();
   const fromSecond = sampler.now();
   const over = new AbortController();
   const load = runK6({
@@ -68,6 +71,7 @@ export async function runPhase(setting: PhaseSetting, step: Step, number: number
   const progress = setInterval(() => say(`  ${progressOf(sampler)}`), PROGRESS_MS);
   const [result, browsers] = await Promise.all([load, watchersIn(watchers, step.sizes)]).finally(() => clearInterval(progress));
   const toSecond = sampler.now();
+  const bytesAfter = await target.databaseBytes?.();
   await watchers?.close();
   await clearStage(source.scheduler, stage);
   const { promises, metrics } = result.summary ?? { promises: [], metrics: {} };
@@ -83,6 +87,7 @@ export async function runPhase(setting: PhaseSetting, step: Step, number: number
     doubts: doubtsOf({ phase: name, samples, promises, counts, broke: result.broke, sharesMachine }),
     samplesFile: result.samplesFile,
     browsers,
+    databaseGrewBytes: bytesBefore === undefined || bytesAfter === undefined ? null : bytesAfter - bytesBefore,
   };
 }
 

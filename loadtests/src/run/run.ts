@@ -143,6 +143,7 @@ async function openTarget({ target, nodes }: Wish, say: (line: string) => void):
     versions: {},
     settings: {},
     identity: null,
+    databaseBytes: null,
     killMediaNode: null,
     drainMediaNode: null,
     logs: null,

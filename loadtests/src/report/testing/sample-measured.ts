@@ -24,6 +24,7 @@ export function madeUpWebinar(end: number, load: Load): Measured {
     ]),
     samples: looks(end, (second) => ({ 'livekit-1': load(second).cores })),
     startedAtMs: BEGAN * 1000,
+    databaseGrewBytes: null,
     isClean: true,
     isHeld: true,
   };
@@ -41,6 +42,7 @@ export function madeUpStorm(end: number): Measured {
     series,
     samples: looks(end, () => ({ 'portal-1': 0.05, database: 0.02 })),
     startedAtMs: BEGAN * 1000,
+    databaseGrewBytes: null,
     isClean: true,
     isHeld: true,
   };
