@@ -70,6 +70,16 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   'mixed-day': { needs: ({ WEBINARS = 1, ROOMS = 1 }) => ({ webinars: WEBINARS, meetings: ROOMS }) },
 };
 
+/** Seconds within which a scenario ends. Everything that a script waits for is in its sizes; the rest is patience. */
+export const longestOf = ({ RAMP = 0, HOLD = 0, SECONDS = 0, BEFORE = 0, AFTER = 0, MINUTES = 0 }: Sizes): number =>
+  180 + RAMP + HOLD + SECONDS + BEFORE + AFTER + MINUTES * 60;
+
+/** What a scenario's script is given: `STAGE` is a file, sizes are numbers. */
+export const scriptEnv = (stageFile: string, sizes: Sizes): Readonly<Record<string, string>> => ({
+  STAGE: stageFile,
+  ...Object.fromEntries(Object.entries(sizes).map(([key, value]) => [key, String(value)])),
+});
+
 export type About = Readonly<{ title: string; about: string }>;
 
 /** The comment on top of a scenario: its first line, and what follows. @throws Error where there is none */

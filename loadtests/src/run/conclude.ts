@@ -29,10 +29,12 @@ export type Run = Readonly<{
   baselines: readonly Baseline[];
   /** Whether a cost that is dearer than the baselines' breaks a promise. */
   isGated: boolean;
+  /** How many generators the load came from. */
+  parts: number;
 }>;
 
 export async function concludeRun(run: Run): Promise<Report> {
-  const { runId, profile, startedAtMs, target, versions, results, samples, baselines, isGated } = run;
+  const { runId, profile, startedAtMs, target, versions, results, samples, baselines, isGated, parts } = run;
   const promises = results.flatMap(promisesOf);
   const doubts = results.flatMap((result) => result.doubts);
   const loaded = samples.filter(({ at }) => results.some(({ phase }) => at > phase.fromSecond && at <= phase.toSecond));
@@ -40,9 +42,9 @@ export async function concludeRun(run: Run): Promise<Report> {
     versions,
     settings: target.settings,
     target: target.origin,
-    generator: target.processes().size > 0 ? 'on the machine of the platform' : 'on a machine of its own',
+    generator: generatorOf(target, parts),
   });
-  const samplesOf = await Promise.all(results.map(({ samplesFile }) => readSamples(samplesFile, sorting)));
+  const samplesOf = await Promise.all(results.map(({ samplesFiles }) => readSamples(samplesFiles, sorting)));
   const measured = measuredOf(run, samplesOf);
   const measurements = measured.flatMap((one) => measure(one, rig) ?? []);
   const model = await askModel(measurements);
@@ -63,7 +65,7 @@ export async function concludeRun(run: Run): Promise<Report> {
     costs: measured.flatMap((one) => costsOf(one, rig)),
     ...model,
     baseline: null,
-    limits: limitsOf(target),
+    limits: limitsOf(target, parts),
   };
   if (baselines.length === 0) return report;
   const baseline = compare(report, baselines);
@@ -161,7 +163,12 @@ function browsersOf(results: readonly PhaseResult[]): BrowserTruth | null {
   };
 }
 
-function limitsOf(target: Target): readonly string[] {
+function generatorOf(target: Target, parts: number): string {
+  const where = target.processes().size > 0 ? 'on the machine of the platform' : 'on a machine of its own';
+  return parts === 1 ? where : `${where}, as part 1 of ${parts}`;
+}
+
+function limitsOf(target: Target, parts: number): readonly string[] {
   const shared = target.processes().size > 0;
   return [
     ...(shared
@@ -170,7 +177,15 @@ function limitsOf(target: Target): readonly string[] {
         ]
       : []),
     'Synthetic participants receive and count packets; they decode nothing. What a phone can show is told by the real browsers alone.',
-    'Delay is measured from the synthetic sender to the synthetic receiver on one clock; camera, encoder, decoder and screen come on top.',
+    `Delay is measured from the synthetic sender to the synthetic receiver ${clocksOf(parts)}; camera, encoder, decoder and screen come on top.`,
+    ...(parts === 1
+      ? []
+      : [
+          `The load came from ${parts} generators; of each promise the figure of the worst is shown, and the rig is that of the first.`,
+        ]),
     'Nobody was far away: loss and delay of mobile networks are not part of this run.',
   ];
 }
+
+const clocksOf = (parts: number): string =>
+  parts === 1 ? 'on one clock' : 'by the clocks of the generators, and is wrong by as much as they differ';
