@@ -16,6 +16,8 @@ export type Promised = Readonly<{
   unit: 'ms' | 'kbit/s' | '%' | '';
   /** The metric whose samples tell that anything was looked at, where this one stays empty when all is well. */
   seenBy?: string;
+  /** Few of the participants feed it, so that one of several generators may honestly have none of it. All others must have some. */
+  ofSome?: true;
 }>;
 
 export type Verdict = Promised & Readonly<{ value: number | null; samples: number; met: boolean }>;

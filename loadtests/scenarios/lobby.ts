@@ -27,6 +27,7 @@ const promises = [
     metric: 'http_req_duration{name:host.admitAll}',
     bound: 'max<3000',
     unit: 'ms',
+    ofSome: true,
   },
   {
     id: 'lobby.wait',

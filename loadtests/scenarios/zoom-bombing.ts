@@ -14,15 +14,30 @@ import { concluding, promising } from '../lib/promise.ts';
 import { size, stage, turn } from '../lib/stage.ts';
 
 const promises = [
-  { id: 'bombing.guess', sentence: 'No guess opens a door', metric: 'sabha_guess_refused', bound: 'rate==1', unit: '' },
+  {
+    id: 'bombing.guess',
+    sentence: 'No guess opens a door',
+    metric: 'sabha_guess_refused',
+    bound: 'rate==1',
+    unit: '',
+    ofSome: true,
+  },
   {
     id: 'bombing.flood',
     sentence: 'Nobody of the flood gets further than the waiting room',
     metric: 'sabha_flood_kept_out',
     bound: 'rate==1',
     unit: '',
+    ofSome: true,
   },
-  { id: 'bombing.cut-off', sentence: 'Guessing is cut off', metric: 'sabha_guess_cut_off', bound: 'count>0', unit: '' },
+  {
+    id: 'bombing.cut-off',
+    sentence: 'Guessing is cut off',
+    metric: 'sabha_guess_cut_off',
+    bound: 'count>0',
+    unit: '',
+    ofSome: true,
+  },
   {
     id: 'bombing.join',
     sentence: 'Whoever has the right link gets in meanwhile',

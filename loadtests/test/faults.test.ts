@@ -2,18 +2,23 @@
  * The verdict can be believed: on a platform that is whole it is "met", and each fault that is put in turns it. One platform for
  * all; every load is small, and lasts seconds.
  */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePorts } from '../../infra/local/src/instance/ports.ts';
 import { startInstance, type Instance } from '../../infra/local/src/instance/start-instance.ts';
+import type { Summary } from '../lib/promise.ts';
 import { Refusal } from '../src/command/arguments.ts';
-import { k6Binary } from '../src/k6/binary.ts';
+import { buildDigest, k6Binary } from '../src/k6/binary.ts';
 import { targetOf } from '../src/platform/own.ts';
 import type { Report } from '../src/report/report.ts';
 import { loadTarget, type Load } from '../src/run/run.ts';
 import type { Step } from '../src/run/profiles.ts';
+import { sum } from '../src/statistics.ts';
 import { withLoss, whyNoLoss } from './loss.ts';
 import { withSlowDatabase } from './slow-database.ts';
 import { whileStarved } from './starvation.ts';
@@ -33,6 +38,7 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
+const command = fileURLToPath(new URL('../bin/loadtest.ts', import.meta.url));
 const webinar: Step = { scenario: 'webinar', sizes: { VIEWERS: 6, RAMP: 1, HOLD: 6, WEBINARS: 1 } };
 const storm: Step = { scenario: 'join-storm', sizes: { PEAK: 10, RAMP: 1, SECONDS: 4, WEBINARS: 2 } };
 
@@ -71,6 +77,55 @@ describe('a platform that is whole', () => {
     expect(report.series.filter(({ plot, line }) => plot === 'CPU' && line === 'portal')).toHaveLength(1);
   });
 });
+
+describe('a load of two generators', () => {
+  const alone = { of: 2, leadSeconds: 1, waitSeconds: 1 };
+
+  test('is half of each, and one report comes of it', async () => {
+    const folder = await mkdtemp(join(home, 'parts-'));
+    const stage = join(folder, '01-join-storm');
+    const other = endOf(spawn(process.execPath, [command, '--part', '2/2', '--stage', stage, '--wait', '30']));
+    const parts = { of: 2, leadSeconds: 10, waitSeconds: 20, build: await buildDigest() };
+    const report = await load(storm, { folder, parts });
+    const { code, output } = await other;
+    expect(report.outcome, `${told(report)} ${output}`).toBe('met');
+    expect(code, output).toBe(0);
+    expect(report.series.filter(({ plot, line }) => plot === 'CPU' && line === 'part 2')).toHaveLength(1); // ours, and not foreign
+    const arrivals = [
+      await arrivalsIn(join(stage, 'join-storm.summary.json'), (file) => file as Summary),
+      await arrivalsIn(join(stage, 'part-2.json'), (file) => (file as { summary: Summary }).summary),
+    ];
+    const all = sum(arrivals);
+    expect(all).toBeGreaterThan(40); // one arrival a second that become ten, and four seconds of ten: not twice that
+    expect(all).toBeLessThan(50);
+    for (const count of arrivals) expect(count / all).toBeCloseTo(0.5, 1);
+    expect(report.promises.map(({ samples }) => samples)).toEqual([all, all, all]);
+    const tokens = report.series.find(({ plot, line }) => plot === 'joins per second' && line === 'tokens');
+    expect(sum(tokens?.values.map((value) => value ?? 0) ?? [])).toBe(all);
+  });
+
+  test('of whom one stays away is not valid, and says who', async () => {
+    const report = await load(storm, { parts: { ...alone, build: await buildDigest() } });
+    expect(report.doubts).toContainEqual({
+      kind: 'load not reached',
+      phase: '01-join-storm',
+      sentence: 'part 2: nothing of it after 1 s: part-2.json is not there',
+    });
+    expect(report.outcome).toBe('not valid');
+  });
+});
+
+/** A command that was started, when it has ended. */
+async function endOf(child: ChildProcess): Promise<Readonly<{ code: number | null; output: string }>> {
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output };
+}
+
+async function arrivalsIn(file: string, summaryOf: (file: unknown) => Summary): Promise<number> {
+  return summaryOf(JSON.parse(await readFile(file, 'utf8'))).metrics['iterations']?.['count'] ?? 0;
+}
 
 describe('a fault', () => {
   const why = whyNoLoss();

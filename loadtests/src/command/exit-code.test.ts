@@ -9,6 +9,7 @@ it.each([
   ['must not load that target', ['--profile', 'smoke', '--target', 'https://meet.example.gov.in']],
   ['has nothing to hold the run to', ['--profile', 'smoke', '--gate']],
   ['is handed a baseline that is not there', ['--profile', 'smoke', '--baseline', '/nowhere/report.json']],
+  ['takes a part of a load that nobody planned', ['--part', '2/3', '--stage', '/nowhere', '--wait', '0']],
   ['falls over', ['--profile', 'smoke', '--consent', '/nowhere/consent.json']],
 ])(
   'a command that %s broke no promise: its exit code is 2',

@@ -1,17 +1,19 @@
 /** The k6 that holds our extension: built once by Go from loadtests/xk6-livekit, and kept by the digest of its sources. */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { cacheFolder } from '../../../infra/local/src/setup/cache-folder.ts';
 import { runToEnd } from '../../../infra/local/src/process/run-to-end.ts';
 import { lastLines } from '../../../infra/local/src/process/log-file.ts';
 import { Refusal } from '../command/arguments.ts';
+import { digestSources } from './source-digest.ts';
 
 const run = promisify(execFile);
 const moduleFolder = fileURLToPath(new URL('../../xk6-livekit', import.meta.url));
+const scriptFolders = ['../../lib', '../../scenarios'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
 const buildWithinMs = 900_000;
 
 /** @throws Refusal when Go is missing or the build fails. @returns the binary's path */
@@ -48,16 +50,24 @@ export async function k6Version(binary: string): Promise<string> {
   return /\bv\d+\.\d+\.\d+\S*/.exec(stdout)?.[0] ?? stdout.trim();
 }
 
-async function digestOfModule(): Promise<string> {
-  const entries = await readdir(moduleFolder, { recursive: true, withFileTypes: true });
-  const files = entries.filter(
-    (entry) => entry.isFile() && /\.(?:go|mod|sum)$/.test(entry.name) && !entry.name.endsWith('_test.go'),
-  );
-  const digest = createHash('sha256').update(`${process.platform} ${process.arch}`);
-  for (const file of files.map(({ parentPath, name }) => join(parentPath, name)).sort())
-    digest.update(`\0${relative(moduleFolder, file)}\0`).update(await readFile(file));
+/**
+ * What load is made of, the same on every machine that makes the same: the extension's sources and the scenarios' scripts. Generators
+ * of one load must agree in it.
+ */
+export async function buildDigest(): Promise<string> {
+  const digest = createHash('sha256');
+  await digestSources(digest, moduleFolder, isModuleSource);
+  for (const folder of scriptFolders) await digestSources(digest, folder, (name) => name.endsWith('.ts'));
   return digest.digest('hex').slice(0, 16);
 }
+
+async function digestOfModule(): Promise<string> {
+  const digest = createHash('sha256').update(`${process.platform} ${process.arch}`);
+  await digestSources(digest, moduleFolder, isModuleSource);
+  return digest.digest('hex').slice(0, 16);
+}
+
+const isModuleSource = (name: string): boolean => /\.(?:go|mod|sum)$/.test(name) && !name.endsWith('_test.go');
 
 async function isThere(file: string): Promise<boolean> {
   return stat(file).then(

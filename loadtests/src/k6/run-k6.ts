@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Summary } from '../../lib/promise.ts';
+import type { Segment } from '../parts/segment.ts';
 
 const loadtests = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -19,6 +20,10 @@ export type K6Job = Readonly<{
   /** Addresses of this host that requests come from, so that limits by address meet many clients; null: the host's own. */
   localIps: string | null;
   folder: string;
+  /** What its files there are called; else as the scenario is. */
+  name?: string;
+  /** Which share of the load is this generator's; else all of it. */
+  segment?: Segment | undefined;
   signal: AbortSignal;
   /** No scenario takes longer; one that does hangs, and is ended. */
   withinSeconds: number;
@@ -35,11 +40,13 @@ export type K6Result = Readonly<{
 
 /** Runs one scenario to its end. */
 export async function runK6(job: K6Job): Promise<K6Result> {
-  const file = (ending: string) => join(job.folder, `${job.scenario}.${ending}`);
+  const file = (ending: string) => join(job.folder, `${job.name ?? job.scenario}.${ending}`);
   const [samplesFile, summaryFile, logFile] = [file('samples.json.gz'), file('summary.json'), file('log')];
   const script = join(loadtests, 'scenarios', `${job.scenario}.ts`);
   const args = ['run', '--quiet', '--no-color', '--no-usage-report', '--log-format=raw', `--out=json=${samplesFile}`];
   if (job.localIps !== null) args.push(`--local-ips=${job.localIps}`);
+  if (job.segment !== undefined)
+    args.push(`--execution-segment=${job.segment.segment}`, `--execution-segment-sequence=${job.segment.sequence}`);
   for (const [name, value] of Object.entries({ ...job.env, SUMMARY: summaryFile })) args.push('-e', `${name}=${value}`);
   const log = openSync(logFile, 'a', 0o600);
   // Nothing of the person's shell reaches it: K6_ settings there would change what is measured.

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSamples } from './samples.ts';
+import { readSamples, type Sorting } from './samples.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -25,8 +25,9 @@ const at = Date.parse('2026-11-27T10:00:00Z') / 1000;
 async function read(bytes: Uint8Array) {
   const file = join(folder, 'samples.json.gz');
   await writeFile(file, bytes);
-  return readSamples(file, (metric, tags) => (metric === 'loss' ? [`${metric} of ${tags['kind'] ?? ''}`] : []));
+  return readSamples([file], sorted);
 }
+const sorted: Sorting = (metric, tags) => (metric === 'loss' ? [`${metric} of ${tags['kind'] ?? ''}`] : []);
 
 describe('raw samples', () => {
   it('are summed up by the second, and those that nobody draws are left', async () => {
@@ -40,6 +41,18 @@ describe('raw samples', () => {
     );
   });
 
+  it('of several generators stand in the second in which they were taken', async () => {
+    const files = [join(folder, 'one.gz'), join(folder, 'other.gz')];
+    for (const file of files) await writeFile(file, gzipSync(lines));
+    const series = await readSamples(files, sorted);
+    expect(series.get('loss of video')).toEqual(
+      new Map([
+        [at, { values: [1, 3, 1, 3], sum: 8 }],
+        [at + 1, { values: [5, 5], sum: 10 }],
+      ]),
+    );
+  });
+
   it('of a run that was cut off are those that were written', async () => {
     const whole = gzipSync(`${lines}\n`.repeat(500));
     const series = await read(whole.subarray(0, whole.length - 20));
@@ -47,6 +60,6 @@ describe('raw samples', () => {
   });
 
   it('of a run that never began are none', async () => {
-    expect((await readSamples(join(folder, 'nowhere.gz'), () => ['x'])).size).toBe(0);
+    expect((await readSamples([join(folder, 'nowhere.gz')], () => ['x'])).size).toBe(0);
   });
 });

@@ -17,10 +17,15 @@ type Point = Readonly<{
 /** Which lines a metric's samples are sorted into; none where the metric is not drawn. */
 export type Sorting = (metric: string, tags: Readonly<Record<string, string>>) => readonly string[];
 
-/** @param file gzip of one JSON object a line. What k6 was cut off in is passed over. */
-export async function readSamples(file: string, sorting: Sorting): Promise<SampleSeries> {
+/** @param files of one load, one from each generator: gzip of one JSON object a line. What k6 was cut off in is passed over. */
+export async function readSamples(files: readonly string[], sorting: Sorting): Promise<SampleSeries> {
   const series = new Map<string, Map<number, Bucket>>();
-  if (!existsSync(file)) return series; // k6 broke off before it began
+  for (const file of files) await sortInto(series, file, sorting);
+  return series;
+}
+
+async function sortInto(series: Map<string, Map<number, Bucket>>, file: string, sorting: Sorting): Promise<void> {
+  if (!existsSync(file)) return; // k6 broke off before it began
   for await (const line of linesOf(file)) {
     const point = parse(line);
     if (point?.type !== 'Point') continue;
@@ -34,7 +39,6 @@ export async function readSamples(file: string, sorting: Sorting): Promise<Sampl
       bucket.sum += point.data.value;
     }
   }
-  return series;
 }
 
 /** A run that was ended early leaves a file without its end: what stands before it counts. */

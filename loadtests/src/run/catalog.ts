@@ -30,6 +30,8 @@ export type Scenario = Readonly<{
   crowd?(sizes: Sizes): Crowd;
   /** A media server ends meanwhile: how, and how many seconds after the start of k6. */
   ends?: Readonly<{ by: 'killMediaNode' | 'drainMediaNode'; at(sizes: Sizes): number }>;
+  /** Shares of the time in which as many come as go, where a run may be long enough to tell whether memory grows. */
+  plateau?: readonly [from: number, to: number];
   /** Needs the local identity provider. */
   signsIn?: true;
 }>;
@@ -67,8 +69,21 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
   'zoom-bombing': { needs: () => ({ meetings: 1, lobbies: 1 }) },
   'reconnect-storm': { needs: severalWebinars, ends: { by: 'killMediaNode', at: afterAllCame } },
   drain: { needs: severalWebinars, ends: { by: 'drainMediaNode', at: afterAllCame } },
-  'mixed-day': { needs: ({ WEBINARS = 1, ROOMS = 1 }) => ({ webinars: WEBINARS, meetings: ROOMS }) },
+  'mixed-day': {
+    needs: ({ WEBINARS = 1, ROOMS = 1 }) => ({ webinars: WEBINARS, meetings: ROOMS }),
+    plateau: [0.36, 0.66],
+  },
 };
+
+/** Seconds within which a scenario ends. Everything that a script waits for is in its sizes; the rest is patience. */
+export const longestOf = ({ RAMP = 0, HOLD = 0, SECONDS = 0, BEFORE = 0, AFTER = 0, MINUTES = 0 }: Sizes): number =>
+  180 + RAMP + HOLD + SECONDS + BEFORE + AFTER + MINUTES * 60;
+
+/** What a scenario's script is given: `STAGE` is a file, sizes are numbers. */
+export const scriptEnv = (stageFile: string, sizes: Sizes): Readonly<Record<string, string>> => ({
+  STAGE: stageFile,
+  ...Object.fromEntries(Object.entries(sizes).map(([key, value]) => [key, String(value)])),
+});
 
 export type About = Readonly<{ title: string; about: string }>;
 

@@ -13,6 +13,7 @@ import { describeRig } from '../rig/describe.ts';
 import type { RigSample } from '../rig/sampler.ts';
 import { sum } from '../statistics.ts';
 import { holdTo } from '../verdict/gate.ts';
+import { promiseOfMemory } from '../verdict/growth.ts';
 import { outcomeOf } from '../verdict/outcome.ts';
 import { scenarios, type Sizes } from './catalog.ts';
 import type { PhaseResult } from './phase.ts';
@@ -29,20 +30,22 @@ export type Run = Readonly<{
   baselines: readonly Baseline[];
   /** Whether a cost that is dearer than the baselines' breaks a promise. */
   isGated: boolean;
+  /** How many generators the load came from. */
+  parts: number;
 }>;
 
 export async function concludeRun(run: Run): Promise<Report> {
-  const { runId, profile, startedAtMs, target, versions, results, samples, baselines, isGated } = run;
-  const promises = results.flatMap(promisesOf);
+  const { runId, profile, startedAtMs, target, versions, results, samples, baselines, isGated, parts } = run;
+  const promises = results.flatMap((result) => [...promisesOf(result), ...promisesOfMemory(result, run)]);
   const doubts = results.flatMap((result) => result.doubts);
   const loaded = samples.filter(({ at }) => results.some(({ phase }) => at > phase.fromSecond && at <= phase.toSecond));
   const rig = await describeRig(loaded, {
     versions,
     settings: target.settings,
     target: target.origin,
-    generator: target.processes().size > 0 ? 'on the machine of the platform' : 'on a machine of its own',
+    generator: generatorOf(target, parts),
   });
-  const samplesOf = await Promise.all(results.map(({ samplesFile }) => readSamples(samplesFile, sorting)));
+  const samplesOf = await Promise.all(results.map(({ samplesFiles }) => readSamples(samplesFiles, sorting)));
   const measured = measuredOf(run, samplesOf);
   const measurements = measured.flatMap((one) => measure(one, rig) ?? []);
   const model = await askModel(measurements);
@@ -63,7 +66,7 @@ export async function concludeRun(run: Run): Promise<Report> {
     costs: measured.flatMap((one) => costsOf(one, rig)),
     ...model,
     baseline: null,
-    limits: limitsOf(target),
+    limits: limitsOf(target, parts),
   };
   if (baselines.length === 0) return report;
   const baseline = compare(report, baselines);
@@ -97,6 +100,15 @@ function sizeOf({ participants, rooms }: Crowd, { PEAK = 0 }: Sizes): string {
   return participants === 0
     ? `${plural(PEAK, 'join')} a second at the peak`
     : `${plural(participants, 'participant')} in ${plural(rooms, 'room')}`;
+}
+
+function promisesOfMemory({ name, phase, step }: PhaseResult, { samples, target }: Run): readonly PromiseResult[] {
+  const { plateau } = scenarios[step.scenario];
+  if (plateau === undefined) return [];
+  const [from, to] = plateau.map((share) => phase.fromSecond + share * (phase.toSecond - phase.fromSecond));
+  const level = samples.filter(({ at }) => from !== undefined && to !== undefined && at > from && at <= to);
+  const promise = promiseOfMemory(name, level, new Set(target.processes().values()));
+  return promise === null ? [] : [promise];
 }
 
 function promisesOf({ name, promises, browsers }: PhaseResult): readonly PromiseResult[] {
@@ -162,7 +174,12 @@ function browsersOf(results: readonly PhaseResult[]): BrowserTruth | null {
   };
 }
 
-function limitsOf(target: Target): readonly string[] {
+function generatorOf(target: Target, parts: number): string {
+  const where = target.processes().size > 0 ? 'on the machine of the platform' : 'on a machine of its own';
+  return parts === 1 ? where : `${where}, as part 1 of ${parts}`;
+}
+
+function limitsOf(target: Target, parts: number): readonly string[] {
   const shared = target.processes().size > 0;
   return [
     ...(shared
@@ -171,7 +188,15 @@ function limitsOf(target: Target): readonly string[] {
         ]
       : []),
     'Synthetic participants receive and count packets; they decode nothing. What a phone can show is told by the real browsers alone.',
-    'Delay is measured from the synthetic sender to the synthetic receiver on one clock; camera, encoder, decoder and screen come on top.',
+    `Delay is measured from the synthetic sender to the synthetic receiver ${clocksOf(parts)}; camera, encoder, decoder and screen come on top.`,
+    ...(parts === 1
+      ? []
+      : [
+          `The load came from ${parts} generators; of each promise the figure of the worst is shown, and the rig is that of the first.`,
+        ]),
     'Nobody was far away: loss and delay of mobile networks are not part of this run.',
   ];
 }
+
+const clocksOf = (parts: number): string =>
+  parts === 1 ? 'on one clock' : 'by the clocks of the generators, and is wrong by as much as they differ';

@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Verdict } from '../../lib/promise.ts';
 import { openBrowsers, type BrowserFindings, type Watchers } from '../browsers/watch.ts';
-import { runK6 } from '../k6/run-k6.ts';
+import { runK6, type K6Result } from '../k6/run-k6.ts';
+import { awaitOthers, beginTogether, type Others, type Parts } from '../parts/coordinate.ts';
+import { joinParts } from '../parts/join.ts';
+import { segmentOf } from '../parts/segment.ts';
 import type { Target } from '../platform/target.ts';
 import type { Sampler } from '../rig/sampler.ts';
 import { clearStage, setStage, type StageSource } from '../stage/set-stage.ts';
-import { doubtsOf } from '../verdict/doubts.ts';
+import { countsOf, doubtsOf, type Watched } from '../verdict/doubts.ts';
 import type { Doubt, Phase } from '../report/report.ts';
-import { aboutOf, scenarios, type Scenario, type Sizes } from './catalog.ts';
+import { aboutOf, longestOf, scenarios, scriptEnv, type Scenario, type Sizes } from './catalog.ts';
 import type { Step } from './profiles.ts';
 
 export type PhaseSetting = Readonly<{
@@ -21,6 +24,8 @@ export type PhaseSetting = Readonly<{
   localIps: string | null;
   folder: string;
   signal: AbortSignal;
+  /** Where other generators take parts of it; this one is the first. */
+  parts: Parts | undefined;
   /** Told of k6 and of browsers, so that what they use is theirs. */
   own(pid: number, name: string): void;
   say(line: string): void;
@@ -34,7 +39,8 @@ export type PhaseResult = Readonly<{
   promises: readonly Verdict[];
   metrics: Readonly<Record<string, Readonly<Record<string, number>>>>;
   doubts: readonly Doubt[];
-  samplesFile: string;
+  /** One of each generator. */
+  samplesFiles: readonly string[];
   browsers: BrowserFindings | null;
   /** Meanwhile, on disk; null where the database is not ours to ask. */
   databaseGrewBytes: number | null;
@@ -53,16 +59,18 @@ export async function runPhase(setting: PhaseSetting, step: Step, number: number
   await writeFile(stageFile, JSON.stringify(stage), { mode: 0o600 });
   const watchers = await openBrowsers({ stage, count: step.browsers ?? 0, own: setting.own, say });
   const bytesBefore = await target.databaseBytes?.();
+  const together = await beginIn(setting, step, folder);
   const fromSecond = sampler.now();
   const over = new AbortController();
   const load = runK6({
     binary: setting.binary,
     scenario: step.scenario,
-    env: { STAGE: stageFile, ...Object.fromEntries(Object.entries(step.sizes).map(([key, value]) => [key, String(value)])) },
+    env: scriptEnv(stageFile, step.sizes),
     localIps: setting.localIps,
     folder,
+    segment: together && segmentOf({ number: 1, of: together.plan.parts }),
     signal: setting.signal,
-    withinSeconds: longest(step.sizes),
+    withinSeconds: longestOf(step.sizes),
     onStart(pid) {
       setting.own(pid, 'k6');
       endLater(scenario.ends, { target, sizes: step.sizes, signal: over.signal, say });
@@ -73,22 +81,32 @@ export async function runPhase(setting: PhaseSetting, step: Step, number: number
   const toSecond = sampler.now();
   const bytesAfter = await target.databaseBytes?.();
   await watchers?.close();
-  await clearStage(source.scheduler, stage);
-  const { promises, metrics } = result.summary ?? { promises: [], metrics: {} };
+  // Cleared last: other generators may have people in there until now.
+  const others = await Promise.resolve(together?.others()).finally(() => clearStage(source.scheduler, stage));
   const samples = sampler.samples.filter(({ at }) => at > fromSecond && at <= toSecond);
-  const counts = { iterations: metrics['iterations']?.['count'] ?? 0, dropped: metrics['dropped_iterations']?.['count'] ?? 0 };
-  const sharesMachine = target.processes().size > 0;
-  return {
-    step,
-    name,
-    phase: { scenario: name, title, about, fromSecond, toSecond },
-    promises,
-    metrics,
-    doubts: doubtsOf({ phase: name, samples, promises, counts, broke: result.broke, sharesMachine }),
-    samplesFile: result.samplesFile,
-    browsers,
-    databaseGrewBytes: bytesBefore === undefined || bytesAfter === undefined ? null : bytesAfter - bytesBefore,
-  };
+  const judged = judge(result, { phase: name, samples, sharesMachine: target.processes().size > 0, others });
+  const databaseGrewBytes = bytesBefore === undefined || bytesAfter === undefined ? null : bytesAfter - bytesBefore;
+  return { step, name, phase: { scenario: name, title, about, fromSecond, toSecond }, ...judged, browsers, databaseGrewBytes };
+}
+
+/** The instant at which all generators begin; undefined where this is the only one. */
+async function beginIn({ parts, ...setting }: PhaseSetting, step: Step, folder: string) {
+  if (parts === undefined) return undefined;
+  const ways = { ...setting, folder };
+  const plan = await beginTogether(parts, step, ways);
+  return { plan, others: () => awaitOthers(plan, parts.waitSeconds, ways) };
+}
+
+type Seen = Pick<Watched, 'phase' | 'samples' | 'sharesMachine'> & Readonly<{ others: Others | undefined }>;
+
+/** What came of the load, of this generator alone or of it and others. */
+function judge({ summary, broke, samplesFile }: K6Result, { others, ...seen }: Seen) {
+  const { promises, metrics } = summary ?? { promises: [], metrics: {} };
+  const counts = countsOf(metrics);
+  if (others === undefined)
+    return { promises, metrics, doubts: doubtsOf({ ...seen, promises, counts, broke }), samplesFiles: [samplesFile] };
+  const own = { number: 1, summary, doubts: doubtsOf({ ...seen, promises: [], counts, broke }) };
+  return { ...joinParts([own, ...others.ends], seen.phase), samplesFiles: [samplesFile, ...others.samplesFiles] };
 }
 
 const PROGRESS_MS = 5000;
@@ -102,10 +120,6 @@ function progressOf({ samples }: Sampler): string {
   const received = Math.round(last.udp.receivedPerSecond);
   return `${last.at.toFixed(0)} s: cores ${parts.join(', ')}; idle ${(last.idle * 100).toFixed(0)} %; ${received} datagrams a second`;
 }
-
-/** Everything that a script waits for is in its sizes; the rest is patience. */
-const longest = ({ RAMP = 0, HOLD = 0, SECONDS = 0, BEFORE = 0, AFTER = 0, MINUTES = 0 }: Sizes): number =>
-  180 + RAMP + HOLD + SECONDS + BEFORE + AFTER + MINUTES * 60;
 
 /** They come when the load is there, and leave before it goes. */
 async function watchersIn(watchers: Watchers | null, { RAMP = 2, HOLD = 20 }: Sizes): Promise<BrowserFindings | null> {

@@ -4,8 +4,10 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { Refusal, type Wish } from '../command/arguments.ts';
-import { k6Binary, k6Version } from '../k6/binary.ts';
-import { type Allowance, type Consent, isLoopback, mayLoad, mayLoadMedia, readConsent } from '../platform/consent.ts';
+import { buildDigest, k6Binary, k6Version } from '../k6/binary.ts';
+import type { Parts } from '../parts/coordinate.ts';
+import { loopbackAddresses } from '../parts/segment.ts';
+import { type Consent, isLoopback, mayLoad, mayLoadMedia } from '../platform/consent.ts';
 import { startCluster } from '../platform/cluster.ts';
 import { startOwn } from '../platform/own.ts';
 import type { Target } from '../platform/target.ts';
@@ -18,9 +20,11 @@ import { OfficialAtWork } from '../stage/official.ts';
 import type { StageSource } from '../stage/set-stage.ts';
 import { scenarios } from './catalog.ts';
 import { concludeRun } from './conclude.ts';
+import { consentIn, requireAllowed, today } from './consented.ts';
 import { runPhase, type PhaseResult, type PhaseSetting } from './phase.ts';
 import { profiles, type Step } from './profiles.ts';
 import { readBaselines } from './read-baselines.ts';
+import { resize } from './resize.ts';
 
 const outRoot = fileURLToPath(new URL('../../out', import.meta.url));
 
@@ -28,7 +32,7 @@ export type Finished = Readonly<{ report: Report; folder: string }>;
 
 /** @throws Refusal before anything was loaded */
 export async function run(wish: Wish, { say, signal }: Ways): Promise<Finished> {
-  const consent = wish.consentFile === undefined ? undefined : readConsent(await readFile(wish.consentFile, 'utf8'));
+  const consent = await consentIn(wish.consentFile);
   if (wish.target !== undefined) requireAllowed(mayLoad(wish.target, consent, today()));
   const baselines = await readBaselines(wish.baselineFiles);
   const binary = await k6Binary(say);
@@ -42,6 +46,7 @@ export async function run(wish: Wish, { say, signal }: Ways): Promise<Finished> 
       consent,
       baselines,
       isGated: wish.isGated,
+      parts: wish.parts === undefined ? undefined : { ...wish.parts, build: await buildDigest() },
       binary,
       folder,
     };
@@ -61,13 +66,15 @@ export type Load = Readonly<{
   consent?: Consent | undefined;
   baselines?: readonly Baseline[];
   isGated?: boolean;
+  /** Where other generators take parts of it. */
+  parts?: Parts | undefined;
   binary: string;
   folder?: string | undefined;
 }>;
 
 /** Loads what is there already, one step after the other. */
 export async function loadTarget(target: Target, load: Load, { say, signal }: Ways): Promise<Finished> {
-  const { profile, steps, officialsFile, consent, baselines = [], isGated = false, binary } = load;
+  const { profile, steps, officialsFile, consent, baselines = [], isGated = false, parts, binary } = load;
   const startedAt = new Date();
   const runId = `${startedAt.toISOString().slice(0, 19).replaceAll(':', '')}-${profile}`;
   const folder = load.folder ?? join(outRoot, runId);
@@ -78,9 +85,8 @@ export async function loadTarget(target: Target, load: Load, { say, signal }: Wa
   const requireMedia = (url: string) => requireAllowed(mayLoadMedia(url, consent, today()));
   const source: StageSource = { origin: target.origin, ...officials, identity: target.identity, requireMedia };
   const own = (pid: number, name: string) => void owned.set(pid, name);
-  // Whole blocks of the loopback network: limits by address meet as many clients as there are virtual users.
-  const localIps = isLoopback(new URL(target.origin).hostname) ? '127.16.0.0-127.16.255.255' : null;
-  const setting: PhaseSetting = { target, source, sampler, binary, localIps, folder, signal, own, say };
+  const localIps = isLoopback(new URL(target.origin).hostname) ? loopbackAddresses(1) : null;
+  const setting: PhaseSetting = { target, source, sampler, binary, localIps, folder, signal, parts, own, say };
   const results: PhaseResult[] = [];
   const startedAtMs = await sampler.start();
   try {
@@ -104,15 +110,10 @@ export async function loadTarget(target: Target, load: Load, { say, signal }: Wa
     samples: sampler.samples,
     baselines,
     isGated,
+    parts: parts?.of ?? 1,
   });
   await writeReport(report, folder);
   return { report, folder };
-}
-
-const today = (): string => new Date().toISOString().slice(0, 10);
-
-function requireAllowed(allowance: Allowance): void {
-  if (!allowance.allowed) throw new Refusal(allowance.why);
 }
 
 async function writeReport(report: Report, folder: string): Promise<void> {
@@ -121,15 +122,16 @@ async function writeReport(report: Report, folder: string): Promise<void> {
   await writeFile(join(folder, 'junit.xml'), renderJunit(report));
 }
 
-function stepsOf({ profile, only }: Wish, target: Target): readonly Step[] {
+function stepsOf({ profile, only, parts, sizes }: Wish, target: Target): readonly Step[] {
   const steps = profiles[profile].steps.filter(({ scenario }) => {
     if (only.length > 0 && !only.includes(scenario)) return false;
     if (scenarios[scenario].signsIn && target.identity === null) return false; // its officials bring their sessions
     const { ends } = scenarios[scenario];
+    if (parts !== undefined && ends !== undefined) return false; // whom it hits may all be of one part, and then the others prove nothing
     return ends === undefined || target[ends.by] !== null;
   });
   if (steps.length === 0) throw new Refusal('no scenario of that profile is left to run');
-  return steps;
+  return resize(steps, sizes);
 }
 
 async function openTarget({ target, nodes }: Wish, say: (line: string) => void): Promise<Target> {

@@ -2,7 +2,7 @@
  * What takes the worth from a run, whichever way its figures point. A run that is not valid is neither met nor not met:
  * it is repeated.
  */
-import type { Verdict } from '../../lib/promise.ts';
+import type { Summary, Verdict } from '../../lib/promise.ts';
 import type { RigSample } from '../rig/sampler.ts';
 import type { Doubt } from '../report/report.ts';
 import { leastMean, mean, sum } from '../statistics.ts';
@@ -27,6 +27,12 @@ export type Watched = Readonly<{
   /** Whether generator and platform share the processors: then an idle share tells of both. */
   sharesMachine: boolean;
 }>;
+
+/** Iterations that were run, and those that could not be sent, by k6's own count. */
+export const countsOf = (metrics: Summary['metrics']): Watched['counts'] => ({
+  iterations: metrics['iterations']?.['count'] ?? 0,
+  dropped: metrics['dropped_iterations']?.['count'] ?? 0,
+});
 
 export function doubtsOf(watched: Watched): readonly Doubt[] {
   const { phase, broke, promises } = watched;
