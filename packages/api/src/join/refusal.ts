@@ -4,7 +4,7 @@
  */
 import type { Room } from '@sabha/db/stores/rooms';
 import { SabhaError } from '@sabha/domain/errors';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { refuse } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
 import { type Counted, requirePoints, takePoints } from '../core/rate-limit.ts';
@@ -33,7 +33,7 @@ export type Refused = Readonly<{ refused: RefusalReason; meetingId: string | nul
  */
 export async function guardedAttempt(context: Context, attempt: Attempt): Promise<Room> {
   const { services } = context;
-  const floor = setTimeout(REFUSAL_FLOOR_MS);
+  const began = performance.now(); // no timer is left behind by whoever is let in
   try {
     const result = await attempt.try();
     if ('refused' in result) {
@@ -43,7 +43,7 @@ export async function guardedAttempt(context: Context, attempt: Attempt): Promis
     if (attempt.isGuess) await requirePoints(services, attempt.counted);
     return result;
   } catch (error) {
-    await floor;
+    await pause(Math.max(0, Math.ceil(began + REFUSAL_FLOOR_MS - performance.now())));
     throw error;
   }
 }
