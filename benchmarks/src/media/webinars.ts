@@ -57,7 +57,7 @@ export async function runWebinars(nodes: readonly Node[], load: WebinarLoad): Pr
     await sampler.stop();
     const sorting = (metric: string, tags: Readonly<Record<string, string>>) =>
       wanted.has(metric) ? [metric] : metric === 'livekit_frame_delay' && tags['kind'] === 'video' ? [DELAY] : [];
-    const series = await Promise.all(files.map((file) => readSamples(file, sorting)));
+    const series = await Promise.all(files.map((file) => readSamples([file], sorting)));
     const rig = { samples: sampler.samples, startedAtMs };
     return {
       all: secondsOf(series, rig, (name) => name.startsWith('livekit')),
