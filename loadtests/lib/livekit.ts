@@ -1,6 +1,9 @@
 /** Synthetic participants: what they send and how they stay, the same in every scenario. */
+import exec from 'k6/execution';
 import livekit from 'k6/x/livekit';
 import type { CallPass } from '@sabha/domain/meeting/room-contract';
+import { isMediaAllowed } from './media-host.ts';
+import { stage } from './stage.ts';
 
 export type Role = 'speaker' | 'viewer' | 'participant' | 'listener';
 export type Room = ReturnType<typeof livekit.connect>;
@@ -8,6 +11,7 @@ type Options = Parameters<typeof livekit.connect>[2];
 
 /** Into the room by the portal's token. Undefined where the media server kept them out, which the extension has counted. */
 export function enterRoom(pass: CallPass, role: Role, options: Options = {}): Room | undefined {
+  if (!isMediaAllowed(pass.url, stage.mediaHosts)) exec.test.abort(`media at ${pass.url}, which nobody has consented to load`);
   try {
     return livekit.connect(pass.url, pass.token, { timeout: '20s', role, ...options });
   } catch (error) {

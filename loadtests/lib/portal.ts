@@ -92,7 +92,8 @@ function postOf(procedure: string, input: unknown, caller: Caller = {}) {
 
 function paramsFor(procedure: string, { cookie }: Caller, headers: Record<string, string>): Params {
   const own = cookie === undefined ? {} : { cookie };
-  return { headers: { ...headers, ...own }, tags: { name: procedure }, responseType: 'text', timeout: '30s' };
+  // A portal that sends elsewhere would turn the load on somebody who has not consented.
+  return { redirects: 0, headers: { ...headers, ...own }, tags: { name: procedure }, responseType: 'text', timeout: '30s' };
 }
 
 function read<T>(procedure: string, response: RefinedResponse<'text'>): Answer<T> {

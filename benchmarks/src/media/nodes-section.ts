@@ -94,7 +94,8 @@ function endOf(seconds: readonly Second[]): number {
     const row = seconds.slice(at, at + IN_A_ROW);
     return row.length === IN_A_ROW && row.every(isBad);
   });
-  if (end <= 0) throw new RangeError('it was clean to the end: let more viewers come');
+  if (end < 0) throw new RangeError('it was clean to the end: let more viewers come');
+  if (end === 0) throw new RangeError('it was late from the beginning');
   return end;
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Summary } from '../../lib/promise.ts';
@@ -10,6 +10,9 @@ const loadtests = fileURLToPath(new URL('../..', import.meta.url));
 
 /** k6's own word for "a threshold was crossed" (k6, errext/exitcodes). Anything else but 0 is a run that broke. */
 const THRESHOLDS_CROSSED = 99;
+
+/** Node's timers hold no more. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export type K6Job = Readonly<{
   binary: string;
@@ -47,7 +50,12 @@ export async function runK6(job: K6Job): Promise<K6Result> {
   if (job.localIps !== null) args.push(`--local-ips=${job.localIps}`);
   if (job.segment !== undefined)
     args.push(`--execution-segment=${job.segment.segment}`, `--execution-segment-sequence=${job.segment.sequence}`);
-  for (const [name, value] of Object.entries({ ...job.env, SUMMARY: summaryFile })) args.push('-e', `${name}=${value}`);
+  for (const [name, value] of Object.entries({ ...job.env, SUMMARY: summaryFile })) {
+    if (!/^[A-Z]+$/.test(name)) throw new RangeError(`not a name for k6: ${name}`); // it takes what stands before the first '='
+    args.push('-e', `${name}=${value}`);
+  }
+  await rm(summaryFile, { force: true }); // one of a run before would be taken for this one's
+  const late = AbortSignal.timeout(Math.min(job.withinSeconds * 1000, LONGEST_TIMER_MS));
   const log = openSync(logFile, 'a', 0o600);
   // Nothing of the person's shell reaches it: K6_ settings there would change what is measured.
   const env = {
@@ -59,7 +67,6 @@ export async function runK6(job: K6Job): Promise<K6Result> {
   const child = spawn(job.binary, [...args, script], { env, cwd: loadtests, stdio: ['ignore', log, log] });
   closeSync(log);
   if (child.pid !== undefined) job.onStart(child.pid);
-  const late = AbortSignal.timeout(job.withinSeconds * 1000);
   const end = () => void child.kill('SIGKILL');
   for (const why of [late, job.signal]) why.addEventListener('abort', end, { once: true });
   const broke = await new Promise<string | undefined>((resolve) => {

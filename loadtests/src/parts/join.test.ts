@@ -8,7 +8,10 @@ const soon: Verdict = {
   ...{ value: 120, samples: 40, met: true },
 };
 const none = { value: null, samples: 0, met: false };
-const summaryOf = (promises: readonly Verdict[], metrics: Summary['metrics'] = {}): Summary => ({ promises, metrics });
+const summaryOf = (promises: readonly Verdict[], metrics: Summary['metrics'] = {}): Summary => ({
+  promises,
+  metrics: { iterations: { count: 1 }, ...metrics },
+});
 const ends = (...summaries: readonly (Summary | undefined)[]): readonly PartEnd[] =>
   summaries.map((summary, at) => ({ number: at + 1, summary, doubts: [] }));
 const joined = (...verdicts: readonly Verdict[]) =>
@@ -40,6 +43,21 @@ describe('a promise of several parts', () => {
 
   it('without a figure in a part that has samples is not kept', () =>
     expect(firstOf(soon, { ...soon, value: null })).toMatchObject({ value: null, met: false }));
+});
+
+describe('a part that claims more than it shows', () => {
+  const doubtsOf = (summary: Summary) => joinParts(ends(summaryOf([soon]), summary), '01-webinar').doubts;
+
+  it('is a doubt where it began nothing', () =>
+    expect(doubtsOf({ promises: [soon], metrics: {} })).toMatchObject([{ kind: 'load not reached' }]));
+
+  it('is a doubt where it says nothing of a promise, or means another bound', () => {
+    expect(doubtsOf(summaryOf([]))).toMatchObject([{ kind: 'empty metrics' }]);
+    expect(doubtsOf(summaryOf([{ ...soon, bound: 'p(95)<9000' }]))).toMatchObject([{ kind: 'empty metrics' }]);
+  });
+
+  it('has not kept a promise whose bound its figure is beyond, whatever it says', () =>
+    expect(firstOf(soon, { ...soon, value: 900, met: true })).toMatchObject({ met: false }));
 });
 
 describe('a part without samples', () => {

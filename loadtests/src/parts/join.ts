@@ -6,6 +6,7 @@ import type { Summary, Verdict } from '../../lib/promise.ts';
 import { parseBound } from '../report/bound.ts';
 import type { Doubt } from '../report/report.ts';
 import { sum } from '../statistics.ts';
+import { countsOf } from '../verdict/doubts.ts';
 
 /** How a part ended; without a summary where nothing came of it. */
 export type PartEnd = Readonly<{ number: number; summary: Summary | undefined; doubts: readonly Doubt[] }>;
@@ -14,7 +15,8 @@ export type Joined = Summary & Readonly<{ doubts: readonly Doubt[] }>;
 /** @param ends of all the parts, the coordinator's first @param phase whose they are */
 export function joinParts(ends: readonly PartEnd[], phase: string): Joined {
   const summaries = ends.flatMap(({ summary }) => summary ?? []);
-  const promises = (summaries[0]?.promises ?? []).map((promise) => joinPromise(verdictsOn(promise, summaries)));
+  const promised = summaries[0]?.promises ?? [];
+  const promises = promised.map((promise) => joinPromise(verdictsOn(promise, summaries)));
   const nowhere = promises.filter(({ samples }) => samples === 0);
   return {
     promises,
@@ -22,7 +24,7 @@ export function joinParts(ends: readonly PartEnd[], phase: string): Joined {
     doubts: [
       ...unmeasured(nowhere, 'in any part').map((doubt) => ({ ...doubt, phase })),
       ...ends.flatMap((end) =>
-        [...end.doubts, ...doubtsOfEnd(end, nowhere)].map(({ kind, sentence }) => {
+        [...end.doubts, ...doubtsOfEnd(end, { promised, nowhere })].map(({ kind, sentence }) => {
           return { kind, phase, sentence: `part ${end.number}: ${sentence}` };
         }),
       ),
@@ -54,10 +56,10 @@ function worstOf(values: readonly number[], text: string): number {
   return values.reduce((worst, value) => (distance(value) > distance(worst) ? value : worst));
 }
 
-/** Each part's own word is k6's; a sum of counts is judged here alone. */
+/** Beside each part's own word: a sum of counts is judged here alone, and a figure beyond the bound was not kept, whatever is said of it. */
 function isWithin(value: number, text: string): boolean {
   const bound = parseBound(text);
-  if (bound?.of !== 'count') return true;
+  if (bound === null) return true;
   const { sign, limit } = bound;
   return { '<': value < limit, '<=': value <= limit, '>': value > limit, '>=': value >= limit, '==': value === limit }[sign];
 }
@@ -80,9 +82,18 @@ function joinMetrics(parts: readonly Summary['metrics'][]): Summary['metrics'] {
   return joined;
 }
 
-/** What a part does not say of itself. @param nowhere promises of which no part measured anything, which is said once */
-function doubtsOfEnd({ summary, doubts }: PartEnd, nowhere: readonly Verdict[]): readonly Doubt[] {
+type Whole = Readonly<{
+  promised: readonly Verdict[];
+  /** Promises of which no part measured anything, which is said once. */
+  nowhere: readonly Verdict[];
+}>;
+
+/** What a part does not say of itself. */
+function doubtsOfEnd({ summary, doubts }: PartEnd, { promised, nowhere }: Whole): readonly Doubt[] {
   if (summary === undefined) return doubts.length > 0 ? [] : [doubt('crashed', 'k6 left no summary')];
+  if (countsOf(summary.metrics).iterations === 0) return [doubt('load not reached', 'nothing was begun')];
+  const silent = promised.filter(({ id, bound }) => !summary.promises.some((one) => one.id === id && one.bound === bound));
+  if (silent.length > 0) return [doubt('empty metrics', `it says nothing of ${silent.map(({ metric }) => metric).join(', ')}`)];
   const unfed = summary.promises.filter(({ id, samples, ofSome = false }) => {
     return samples === 0 && !ofSome && nowhere.every((one) => one.id !== id);
   });

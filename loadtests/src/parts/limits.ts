@@ -1,4 +1,4 @@
-/** More would leave the loopback network, and nobody has tried as many. */
+/** Nobody has tried as many. */
 export const MOST_PARTS = 100;
 
 /** A coordinator announces a load at most so far ahead. */

@@ -34,6 +34,9 @@ describe('a plan', () => {
   it.each([
     ['another format', { ...plan, format: 'sabha-loadtest-plan/2' }],
     ['a scenario that is none', { ...plan, scenario: '../../etc' }],
+    ['a size that would name another stage', { ...plan, sizes: { 'STAGE=/elsewhere/stage.json': 5 } }],
+    ['a size that is a setting of the script', { ...plan, sizes: { STAGE: 5 } }],
+    ['more people than anybody means', { ...plan, sizes: { VIEWERS: 1e9 } }],
     ['a field that this version does not know', { ...plan, hurry: true }],
     ['a time that is none', { ...plan, beginsAt: 'soon' }],
   ])('of %s is refused', async (_what, other) => {

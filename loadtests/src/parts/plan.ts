@@ -2,13 +2,18 @@
  * What the coordinator of a load hands to the other generators: `plan.json` in the folder of the phase, beside the stage. It holds no
  * secret; the stage does.
  */
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Refusal } from '../command/arguments.ts';
 import { scenarioNames } from '../run/catalog.ts';
+import { sizeNames } from '../run/profiles.ts';
 import { MOST_LEAD_SECONDS, MOST_PARTS } from './limits.ts';
 import type { Part } from './segment.ts';
+import { writeWhole } from './write-whole.ts';
+
+/** Of anything: a plan that asks for more was not meant, or is meant ill. */
+const MOST_SIZE = 100_000;
 
 export const PLAN_FORMAT = 'sabha-loadtest-plan/1';
 
@@ -19,7 +24,11 @@ const planSchema = z.strictObject({
   /** What load is made of, the same for all (`buildDigest`). */
   build: z.string().min(1),
   scenario: z.enum(scenarioNames),
-  sizes: z.record(z.string(), z.number().nonnegative()),
+  /** By a closed list: any other name would be a setting of k6's, of which the stage is one. */
+  sizes: z.record(
+    z.string().refine((name) => sizeNames.has(name), 'no size of a scenario'),
+    z.number().nonnegative().max(MOST_SIZE),
+  ),
   parts: z.int().min(2).max(MOST_PARTS),
   /** When all begin, by the clock of each. */
   beginsAt: z.iso.datetime(),
@@ -32,9 +41,7 @@ const fileIn = (folder: string): string => join(folder, 'plan.json');
 
 /** Whole or not at all: whoever waits for it reads it as soon as it is there. */
 export async function writePlan(folder: string, plan: Plan): Promise<void> {
-  const file = fileIn(folder);
-  await writeFile(`${file}.new`, JSON.stringify(plan, null, 1));
-  await rename(`${file}.new`, file);
+  await writeWhole(fileIn(folder), JSON.stringify(plan, null, 1));
 }
 
 /** undefined where there is none yet. @throws Refusal on anything but a plan of this version */

@@ -1,8 +1,9 @@
 /** What a generator leaves behind of its part, for the coordinator: `part-2.json`, beside `part-2.samples.json.gz`. */
-import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { DoubtKind } from '../report/report.ts';
+import { writeWhole } from './write-whole.ts';
 
 const kinds = [
   'generator saturated',
@@ -50,11 +51,9 @@ export const samplesFileOf = (folder: string, number: number): string => join(fo
 const fileIn = (folder: string, number: number): string => join(folder, `${partName(number)}.json`);
 
 export async function writeRecord(folder: string, record: Omit<PartRecord, 'format' | 'samplesBytes'>): Promise<void> {
-  const file = fileIn(folder, record.part);
   const samplesBytes = await sizeOf(samplesFileOf(folder, record.part));
   const whole: PartRecord = { format: 'sabha-loadtest-part/1', ...record, samplesBytes };
-  await writeFile(`${file}.new`, JSON.stringify(whole));
-  await rename(`${file}.new`, file);
+  await writeWhole(fileIn(folder, record.part), JSON.stringify(whole));
 }
 
 /** What is there of a part: all of it, nothing that is whole yet, or something that is not of this load. */

@@ -25,6 +25,7 @@ beforeEach(async () => {
 afterEach(() => portal.close());
 
 const stage = (): Stage => ({
+  mediaHosts: [],
   target: `http://127.0.0.1:${(portal.address() as AddressInfo).port}`,
   officials: { scheduler: official, administrator: official },
   webinars: [],

@@ -1,9 +1,12 @@
 /** Another generator's part of a load: as the coordinator has planned it, from the instant that it has set. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { copyFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Summary } from '../../lib/promise.ts';
 import { Refusal, type PartWish } from '../command/arguments.ts';
+import { errorCode } from '../../../infra/local/src/fault.ts';
 import { buildDigest, k6Binary } from '../k6/binary.ts';
 import { runK6, type K6Job, type K6Result } from '../k6/run-k6.ts';
 import { isLoopback } from '../platform/consent.ts';
@@ -16,7 +19,7 @@ import { countsOf, doubtsOf } from '../verdict/doubts.ts';
 import { thisMachine } from './machine.ts';
 import { readPlan, requirePart, untilBegin, type Plan } from './plan.ts';
 import { takePart } from './presence.ts';
-import { partName, writeRecord } from './record.ts';
+import { partName, samplesFileOf, writeRecord } from './record.ts';
 import { requireConsented } from './require-consented.ts';
 import { loopbackAddresses, segmentOf } from './segment.ts';
 import { wait } from './wait.ts';
@@ -43,13 +46,17 @@ export async function runPart(wish: PartWish, { say, signal }: Ways): Promise<Pa
     binary,
     scenario: plan.scenario,
     localIps: isLoopback(new URL(stage.target).hostname) ? loopbackAddresses(part.number) : null,
-    folder,
     name: partName(part.number),
     segment: segmentOf(part),
     signal,
     withinSeconds: longestOf(plan.sizes),
   };
-  const { samples, ...result } = await withStage(stage, (file) => watched({ ...job, env: scriptEnv(file, plan.sizes) }));
+  const held = { ...stage, mediaHosts: consent?.mediaHosts ?? [] };
+  const { samples, ...result } = await withStage(held, async ({ own, file }) => {
+    const done = await watched({ ...job, folder: own, env: scriptEnv(file, plan.sizes) });
+    await hand(done.samplesFile, samplesFileOf(folder, part.number));
+    return done;
+  });
   const { summary } = result;
   const doubts = doubtsOfPart(result, partName(part.number), machine === plan.machine ? 'coordinator' : samples);
   await writeRecord(folder, { plan: plan.id, part: part.number, summary: summary ?? null, doubts });
@@ -67,15 +74,27 @@ async function planIn(folder: string, waitSeconds: number, signal: AbortSignal):
 }
 
 /** k6 reads the stage that was held to the consent, and not what somebody may have put in its place in a shared folder since. */
-async function withStage<T>(stage: Stage, use: (file: string) => Promise<T>): Promise<T> {
+async function withStage<T>(stage: Stage, use: (place: Readonly<{ own: string; file: string }>) => Promise<T>): Promise<T> {
   const own = await mkdtemp(join(tmpdir(), 'sabha-loadtest-part-'));
   try {
     const file = join(own, 'stage.json');
     await writeFile(file, JSON.stringify(stage), { mode: 0o600 });
-    return await use(file);
+    return await use({ own, file });
   } finally {
     await rm(own, { recursive: true, force: true });
   }
+}
+
+/** Into a folder that others may write to: what stands there under that name is replaced, and not written through. */
+async function hand(from: string, to: string): Promise<void> {
+  const draft = `${to}.${randomUUID()}`;
+  try {
+    await copyFile(from, draft, constants.COPYFILE_EXCL);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return; // k6 broke off before it began
+    throw error;
+  }
+  await rename(draft, to);
 }
 
 async function watched(job: Omit<K6Job, 'onStart'>): Promise<K6Result & Readonly<{ samples: readonly RigSample[] }>> {

@@ -65,12 +65,12 @@ type Site = Readonly<{
 
 async function openSite(nodes: number, say: (line: string) => void): Promise<Site> {
   const home = await openHome(await mkdtemp(join(tmpdir(), 'sabha-loadtest-')));
+  const guard = guardHome(home.folder);
   const secrets = await secretsOf(home);
   const place = await placeOf(home);
   const policy = await putPolicy(place.policyFile, { home, signer: secrets.policySigner });
   const [door, ...more] = await Promise.all(Array.from({ length: 1 + nodes + PORTALS }, () => freePorts()));
   if (door === undefined) throw new RangeError('a site without ports');
-  const guard = guardHome(home.folder);
   const running: Spawned[] = [];
   const env = partBaseEnvironment(process.env);
   return {

@@ -11,8 +11,8 @@ if (folder === undefined) throw new RangeError('whose home?');
 const leaders: ProcessIdentity[] = [];
 for await (const line of createInterface({ input: process.stdin })) leaders.push(JSON.parse(line) as ProcessIdentity);
 const record = await readRecord(homeAt(folder));
-await Promise.all([
+await Promise.allSettled([
   ...leaders.map((leader) => stopGroup(leader, { signal: 'SIGTERM', graceMs: 1500 })),
   record === undefined ? undefined : endOrphans(record),
 ]);
-await rm(folder, { recursive: true, force: true });
+await rm(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -81,8 +81,8 @@ export const longestOf = ({ RAMP = 0, HOLD = 0, SECONDS = 0, BEFORE = 0, AFTER =
 
 /** What a scenario's script is given: `STAGE` is a file, sizes are numbers. */
 export const scriptEnv = (stageFile: string, sizes: Sizes): Readonly<Record<string, string>> => ({
-  STAGE: stageFile,
   ...Object.fromEntries(Object.entries(sizes).map(([key, value]) => [key, String(value)])),
+  STAGE: stageFile,
 });
 
 export type About = Readonly<{ title: string; about: string }>;

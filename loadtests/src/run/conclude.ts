@@ -104,7 +104,7 @@ function sizeOf({ participants, rooms }: Crowd, { PEAK = 0 }: Sizes): string {
 
 function promisesOfMemory({ name, phase, step }: PhaseResult, { samples, target }: Run): readonly PromiseResult[] {
   const { plateau } = scenarios[step.scenario];
-  if (plateau === undefined) return [];
+  if (plateau === undefined || target.processes().size === 0) return []; // whose memory is elsewhere cannot be seen
   const [from, to] = plateau.map((share) => phase.fromSecond + share * (phase.toSecond - phase.fromSecond));
   const level = samples.filter(({ at }) => from !== undefined && to !== undefined && at > from && at <= to);
   const promise = promiseOfMemory(name, level, new Set(target.processes().values()));

@@ -1,5 +1,5 @@
 /** One scenario: its stage is set, k6 runs it, real browsers watch beside it, and what the machine did meanwhile is kept. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Verdict } from '../../lib/promise.ts';
@@ -8,6 +8,7 @@ import { runK6, type K6Result } from '../k6/run-k6.ts';
 import { awaitOthers, beginTogether, type Others, type Parts } from '../parts/coordinate.ts';
 import { joinParts } from '../parts/join.ts';
 import { segmentOf } from '../parts/segment.ts';
+import { writeWhole } from '../parts/write-whole.ts';
 import type { Target } from '../platform/target.ts';
 import type { Sampler } from '../rig/sampler.ts';
 import { clearStage, setStage, type StageSource } from '../stage/set-stage.ts';
@@ -56,10 +57,14 @@ export async function runPhase(setting: PhaseSetting, step: Step, number: number
   say(`${name}: ${title} (${words(step.sizes)})`);
   const stage = await setStage(source, { ...scenario.needs(step.sizes), truth: (step.browsers ?? 0) > 0 ? 1 : 0 });
   const stageFile = join(folder, 'stage.json');
-  await writeFile(stageFile, JSON.stringify(stage), { mode: 0o600 });
+  await writeWhole(stageFile, JSON.stringify(stage));
   const watchers = await openBrowsers({ stage, count: step.browsers ?? 0, own: setting.own, say });
-  const bytesBefore = await target.databaseBytes?.();
-  const together = await beginIn(setting, step, folder);
+  const bytesBefore = await bytesOf(target);
+  const together = await beginIn(setting, step, folder).catch(async (error: unknown) => {
+    await watchers?.close();
+    await clearStage(source.scheduler, stage);
+    throw error;
+  });
   const fromSecond = sampler.now();
   const over = new AbortController();
   const load = runK6({
@@ -79,15 +84,18 @@ export async function runPhase(setting: PhaseSetting, step: Step, number: number
   const progress = setInterval(() => say(`  ${progressOf(sampler)}`), PROGRESS_MS);
   const [result, browsers] = await Promise.all([load, watchersIn(watchers, step.sizes)]).finally(() => clearInterval(progress));
   const toSecond = sampler.now();
-  const bytesAfter = await target.databaseBytes?.();
+  const bytesAfter = await bytesOf(target);
   await watchers?.close();
   // Cleared last: other generators may have people in there until now.
   const others = await Promise.resolve(together?.others()).finally(() => clearStage(source.scheduler, stage));
   const samples = sampler.samples.filter(({ at }) => at > fromSecond && at <= toSecond);
   const judged = judge(result, { phase: name, samples, sharesMachine: target.processes().size > 0, others });
-  const databaseGrewBytes = bytesBefore === undefined || bytesAfter === undefined ? null : bytesAfter - bytesBefore;
+  const databaseGrewBytes = bytesBefore === null || bytesAfter === null ? null : bytesAfter - bytesBefore;
   return { step, name, phase: { scenario: name, title, about, fromSecond, toSecond }, ...judged, browsers, databaseGrewBytes };
 }
+
+/** A figure that could not be had is none, and no reason to lose the others. */
+const bytesOf = async ({ databaseBytes }: Target): Promise<number | null> => (await databaseBytes?.().catch(() => null)) ?? null;
 
 /** The instant at which all generators begin; undefined where this is the only one. */
 async function beginIn({ parts, ...setting }: PhaseSetting, step: Step, folder: string) {

@@ -83,7 +83,8 @@ export async function loadTarget(target: Target, load: Load, { say, signal }: Wa
   const sampler = new Sampler(() => new Map([...target.processes(), ...owned]));
   const officials = await officialsOf(target, officialsFile);
   const requireMedia = (url: string) => requireAllowed(mayLoadMedia(url, consent, today()));
-  const source: StageSource = { origin: target.origin, ...officials, identity: target.identity, requireMedia };
+  const mediaHosts = consent?.mediaHosts ?? [];
+  const source: StageSource = { origin: target.origin, ...officials, identity: target.identity, mediaHosts, requireMedia };
   const own = (pid: number, name: string) => void owned.set(pid, name);
   const localIps = isLoopback(new URL(target.origin).hostname) ? loopbackAddresses(1) : null;
   const setting: PhaseSetting = { target, source, sampler, binary, localIps, folder, signal, parts, own, say };

@@ -9,12 +9,13 @@ export type StageSource = Readonly<{
   scheduler: OfficialAtWork;
   administrator: OfficialAtWork;
   identity: string | null;
+  mediaHosts: readonly string[];
   /** @throws Refusal when media at that address must not be loaded. */
   requireMedia(url: string): void;
 }>;
 
 export async function setStage(
-  { origin, scheduler, administrator, identity, requireMedia }: StageSource,
+  { origin, scheduler, administrator, identity, mediaHosts, requireMedia }: StageSource,
   needs: StageNeeds,
 ): Promise<Stage> {
   const official = await scheduler.official();
@@ -35,6 +36,7 @@ export async function setStage(
   };
   return {
     target: origin,
+    mediaHosts,
     officials: { scheduler: official, administrator: await administrator.official() },
     webinars: await open(kinds.webinars, needs.webinars ?? 0),
     meetings: await open(kinds.meetings, needs.meetings ?? 0),

@@ -1,6 +1,8 @@
 /** What the runner prepares and k6's scenarios read; plain data, because it crosses from one program into another. */
 export type Stage = Readonly<{
   target: string; // the portal's origin
+  /** Host names whose media may be loaded, beside this machine's own: as the consent says. */
+  mediaHosts: readonly string[];
   /** Who schedules and hosts; who may read the ministry's audit log. */
   officials: Readonly<{ scheduler: Official; administrator: Official }>;
   webinars: readonly StagedMeeting[];
