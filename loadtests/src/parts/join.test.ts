@@ -22,6 +22,7 @@ describe('a promise of several parts', () => {
   it('is kept if every part kept it', () => {
     expect(firstOf(soon, soon)).toMatchObject({ met: true, samples: 80 });
     expect(firstOf(soon, { ...soon, value: 900, met: false })).toMatchObject({ met: false });
+    expect(firstOf(soon, { ...soon, met: false })).toMatchObject({ met: false });
     expect(firstOf({ ...soon, value: 900, met: false }, soon)).toMatchObject({ met: false });
   });
 
