@@ -15,6 +15,15 @@ describe('memory while the load stays the same', () => {
     expect(judge(1200, () => ({ portal: 300e6, livekit: 110e6, database }))).toMatchObject({ met: true, value: 1, samples: 2 });
   });
 
+  it('is kept by a heap that breathes', () => {
+    const breathing = judge(1200, (second) => ({
+      portal: second < 250 ? 320e6 - second * 1e6 : 320e6,
+      livekit: 110e6,
+      database,
+    }));
+    expect(breathing).toMatchObject({ met: true, value: 1 });
+  });
+
   it('is broken by one part that grows, and it is named', () => {
     const grown = judge(1200, (second) => ({ portal: 300e6 + second * 200e3, livekit: 110e6, database }));
     expect(grown).toMatchObject({ met: false, sentence: expect.stringContaining('(most: portal)') as string });

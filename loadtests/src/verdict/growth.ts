@@ -1,7 +1,6 @@
 /** Whether a part of the platform holds more and more memory while the load stays the same. */
 import type { PromiseResult } from '../report/report.ts';
 import type { RigSample } from '../rig/sampler.ts';
-import { mean } from '../statistics.ts';
 
 /** Resident memory at the end of the steady load by that at its beginning. A leak goes on; a heap that finds its size does not. */
 const MOST = 1.25;
@@ -25,8 +24,7 @@ export function promiseOfMemory(
   const [first, last] = [samples.slice(0, quarter), samples.slice(-quarter)];
   const gone = [...parts].filter((name) => samples.some(({ residentBytes }) => residentBytes[name] === undefined));
   const growths = [...parts].flatMap((name) => {
-    const of = (some: readonly RigSample[]) => mean(some.map(({ residentBytes }) => residentBytes[name] ?? 0));
-    const [before, after] = [of(first), of(last)];
+    const [before, after] = [highestOf(name, first), highestOf(name, last)];
     return name === 'database' || gone.includes(name)
       ? []
       : [{ name, ratio: Math.max(after, NOTHING_BYTES) / Math.max(before, NOTHING_BYTES) }];
@@ -36,7 +34,7 @@ export function promiseOfMemory(
     id: 'memory.grows',
     scenario,
     sentence: `While the load stays the same, no part's memory grows by more than a quarter${whichOf(gone, worst?.name)}`,
-    metric: 'resident memory, last quarter / first',
+    metric: 'highest resident memory, last quarter / first',
     bound: `ratio<=${MOST}`,
     unit: '',
     value: worst?.ratio ?? null,
@@ -44,6 +42,10 @@ export function promiseOfMemory(
     met: gone.length === 0 && worst !== undefined && worst.ratio <= MOST,
   };
 }
+
+/** A heap breathes: collections leave valleys that say nothing, while a leak raises what it is at its highest. */
+const highestOf = (name: string, samples: readonly RigSample[]): number =>
+  Math.max(...samples.map(({ residentBytes }) => residentBytes[name] ?? 0));
 
 /** What began anew holds nothing yet: whoever was away for a second has shown nothing. */
 function whichOf(gone: readonly string[], most: string | undefined): string {

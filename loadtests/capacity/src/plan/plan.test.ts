@@ -124,8 +124,8 @@ describe('the way in', () => {
     expect(waits.at(-1)).toBeGreaterThan(60);
   });
 
-  it('fills the database: 2,500 bytes x 10 joins x 365 days x 3 copies', () => {
-    expect(databaseBytes(inputs.figures, settings.cost, 10).expected).toBe(2500 * 10 * 365 * 3);
+  it('fills the database: 5,000 bytes x 10 joins x 365 days x 3 copies', () => {
+    expect(databaseBytes(inputs.figures, settings.cost, 10).expected).toBe(5_000 * 10 * 365 * 3);
   });
 });
 
