@@ -43,6 +43,7 @@ export async function guardedAttempt(context: Context, attempt: Attempt): Promis
     if (attempt.isGuess) await requirePoints(services, attempt.counted);
     return result;
   } catch (error) {
+    // One more, since a timer may be early by less than a millisecond.
     await pause(Math.max(0, Math.ceil(began + REFUSAL_FLOOR_MS - performance.now()) + 1));
     throw error;
   }
