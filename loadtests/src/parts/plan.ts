@@ -9,6 +9,7 @@ import { Refusal } from '../command/arguments.ts';
 import { scenarioNames } from '../run/catalog.ts';
 import { sizeNames } from '../run/profiles.ts';
 import { MOST_LEAD_SECONDS, MOST_PARTS } from './limits.ts';
+import { parseJson } from './parse-json.ts';
 import type { Part } from './segment.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -48,7 +49,7 @@ export async function writePlan(folder: string, plan: Plan): Promise<void> {
 export async function readPlan(folder: string): Promise<Plan | undefined> {
   const text = await readFile(fileIn(folder), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
-  const plan = planSchema.safeParse(parse(text));
+  const plan = planSchema.safeParse(parseJson(text));
   if (plan.success) return plan.data;
   throw new Refusal(`${fileIn(folder)} is no plan that this version reads: ${z.prettifyError(plan.error)}`);
 }
@@ -67,12 +68,4 @@ export function untilBegin({ beginsAt }: Plan, nowMs: number): number {
   if (left > MOST_LEAD_SECONDS * 1000)
     throw new Refusal(`the load begins at ${beginsAt}, more than an hour ahead by this machine's clock: clocks differ`);
   return left;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { DoubtKind } from '../report/report.ts';
+import { parseJson } from './parse-json.ts';
 import { writeWhole } from './write-whole.ts';
 
 const kinds = [
@@ -64,7 +65,7 @@ export async function readRecord(folder: string, number: number, plan: string): 
   const nothing = (why: string): Found => ({ record: undefined, why });
   const text = await readFile(fileIn(folder, number), 'utf8').catch(() => undefined);
   if (text === undefined) return nothing(`${partName(number)}.json is not there`);
-  const { success, data: record } = recordSchema.safeParse(parse(text));
+  const { success, data: record } = recordSchema.safeParse(parseJson(text));
   if (!success) return nothing(`${partName(number)}.json is no record that this version reads`);
   if (record.plan !== plan || record.part !== number) return nothing(`${partName(number)}.json is of another load or part`);
   if ((await sizeOf(samplesFileOf(folder, number))) !== record.samplesBytes)
@@ -77,12 +78,4 @@ async function sizeOf(file: string): Promise<number> {
     ({ size }) => size,
     () => 0, // k6 broke off before it began
   );
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // still being copied
-  }
 }

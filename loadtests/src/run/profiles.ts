@@ -13,12 +13,6 @@ export type Step = Readonly<{
 }>;
 export type Profile = Readonly<{ about: string; steps: readonly Step[] }>;
 
-/** Every number that a script reads. */
-export const sizeNames: ReadonlySet<string> = new Set([
-  ...['AFTER', 'BEFORE', 'GUESSES', 'GUESTS', 'HOLD', 'KNOCKS', 'LATE', 'MINUTES', 'PEAK', 'PEOPLE', 'RAMP', 'RATE', 'ROOMS'],
-  ...['SECONDS', 'STAY', 'VIEWERS', 'WEBINARS'],
-]);
-
 export const profileNames = ['smoke', 'meeting', 'webinar', 'joinstorm', 'soak', 'national', 'limit'] as const;
 export type ProfileName = (typeof profileNames)[number];
 export const isProfile = (name: string): name is ProfileName => (profileNames as readonly string[]).includes(name);
@@ -108,3 +102,8 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     ],
   },
 };
+
+/** Every number that a profile gives to a script. */
+export const sizeNames: ReadonlySet<string> = new Set(
+  Object.values(profiles).flatMap(({ steps }) => steps.flatMap(({ sizes }) => Object.keys(sizes))),
+);
